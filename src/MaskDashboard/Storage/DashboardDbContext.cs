@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace MaskDashboard.Storage;
+
+/// <summary>The dashboard's SQLite database: images, results, settings versions, audit log and accounts.</summary>
+/// <param name="options">Provider and connection.</param>
+public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options) : IdentityDbContext<IdentityUser>(options)
+{
+    /// <summary>Cameras and places.</summary>
+    public DbSet<Site> Sites => Set<Site>();
+
+    /// <summary>Photographs, once for each content.</summary>
+    public DbSet<StoredImage> Images => Set<StoredImage>();
+
+    /// <summary>Analyses, queued ones included: this table is the queue.</summary>
+    public DbSet<ImageAnalysis> Analyses => Set<ImageAnalysis>();
+
+    /// <summary>Candidate faces.</summary>
+    public DbSet<Face> Faces => Set<Face>();
+
+    /// <summary>Reviewers' statements.</summary>
+    public DbSet<FaceCorrection> Corrections => Set<FaceCorrection>();
+
+    /// <summary>Distances between faces.</summary>
+    public DbSet<FacePairDistance> Pairs => Set<FacePairDistance>();
+
+    /// <summary>Small annotated pictures.</summary>
+    public DbSet<Thumbnail> Thumbnails => Set<Thumbnail>();
+
+    /// <summary>Settings, each version once.</summary>
+    public DbSet<SettingsVersion> SettingsVersions => Set<SettingsVersion>();
+
+    /// <summary>The audit log.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite keeps no kind of time: everything stored is UTC, so everything read is, too.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        builder.Entity<Site>(site =>
+        {
+            site.Property(s => s.Name).HasMaxLength(80).UseCollation("NOCASE");
+            site.HasIndex(s => s.Name).IsUnique();
+        });
+        builder.Entity<StoredImage>(image =>
+        {
+            image.Property(i => i.Sha256).HasMaxLength(64);
+            image.Property(i => i.FileName).HasMaxLength(255);
+            image.HasIndex(i => i.Sha256).IsUnique();
+            image.HasOne(i => i.Site).WithMany().HasForeignKey(i => i.SiteId).OnDelete(DeleteBehavior.SetNull);
+        });
+        builder.Entity<ImageAnalysis>(analysis =>
+        {
+            analysis.HasOne(a => a.Image).WithMany(i => i.Analyses).HasForeignKey(a => a.ImageId).OnDelete(DeleteBehavior.Cascade);
+            analysis.HasOne(a => a.SettingsVersion).WithMany().HasForeignKey(a => a.SettingsVersionId).OnDelete(DeleteBehavior.Restrict);
+            analysis.HasMany(a => a.Faces).WithOne().HasForeignKey(f => f.AnalysisId).OnDelete(DeleteBehavior.Cascade);
+            analysis.HasMany(a => a.Pairs).WithOne().HasForeignKey(p => p.AnalysisId).OnDelete(DeleteBehavior.Cascade);
+            analysis.HasOne(a => a.Thumbnail).WithOne().HasForeignKey<Thumbnail>(t => t.AnalysisId).OnDelete(DeleteBehavior.Cascade);
+            analysis.HasIndex(a => new { a.ImageId, a.SettingsVersionId, a.Detector, a.ModelVersion }).IsUnique();
+            analysis.HasIndex(a => new { a.State, a.QueuedAtUtc });
+            analysis.HasIndex(a => new { a.IsCurrent, a.CapturedAtUtc, a.Id });
+            analysis.HasIndex(a => new { a.IsCurrent, a.SiteId, a.CapturedAtUtc });
+        });
+        builder.Entity<Face>().HasIndex(f => f.AnalysisId);
+        builder.Entity<FacePairDistance>().HasIndex(p => p.AnalysisId);
+        builder.Entity<Thumbnail>().HasKey(t => t.AnalysisId);
+        builder.Entity<FaceCorrection>().HasOne(c => c.Face).WithMany().HasForeignKey(c => c.FaceId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<SettingsVersion>().Property(s => s.Reason).HasMaxLength(500);
+        builder.Entity<AuditEntry>(entry =>
+        {
+            entry.Property(e => e.Details).HasMaxLength(1000);
+            entry.HasIndex(e => new { e.Action, e.AtUtc });
+        });
+    }
+}
