@@ -77,7 +77,7 @@ public sealed record AnalysisSettings
     [Range(0, 20)]
     public double MinDistanceMetres { get; init; } = 1.5;
 
-    /// <summary>Horizontal field of view assumed for a photograph without a focal length in its EXIF data, degrees. 10 to 150, default 65 (a phone's main camera).</summary>
+    /// <summary>Field of view along the longer side assumed for a photograph without a focal length in its EXIF data, degrees. 10 to 150, default 65 (a phone's main camera).</summary>
     [Range(10, 150)]
     public double DefaultFieldOfViewDegrees { get; init; } = 65;
 

@@ -66,7 +66,17 @@ public sealed record FaceResult
 /// <param name="PixelsCentre">Between centres, pixels.</param>
 /// <param name="Metres">Estimated, metres.</param>
 /// <param name="TooClose">Whether the pair is nearer than MIN_DISTANCE under the rule in force.</param>
-public sealed record FacePair(int First, int Second, double PixelsTopLeft, double PixelsCentre, double Metres, bool TooClose);
+public sealed record FacePair(int First, int Second, double PixelsTopLeft, double PixelsCentre, double Metres, bool TooClose)
+{
+    /// <summary>How far apart the two are by <paramref name="rule"/>, in that rule's unit.</summary>
+    /// <param name="rule">The measure of distance.</param>
+    public double Distance(DistanceRule rule) => rule switch
+    {
+        DistanceRule.PixelsTopLeft => PixelsTopLeft,
+        DistanceRule.PixelsCentre => PixelsCentre,
+        _ => Metres,
+    };
+}
 
 /// <summary>Where the focal length behind distances in metres comes from.</summary>
 public enum FocalLengthSource
