@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+
+namespace MaskDashboard.Components.Layout;
+
+/// <summary>An entry of the main navigation.</summary>
+/// <param name="Address">The page.</param>
+/// <param name="Label">English name, also the key of its translations.</param>
+/// <param name="Icon">A MudBlazor icon.</param>
+/// <param name="Match">Which addresses light the entry up.</param>
+public sealed record NavigationItem(string Address, string Label, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix)
+{
+    /// <summary>The main navigation, in order. Who adds a page adds its entry here.</summary>
+    public static IReadOnlyList<NavigationItem> All { get; } =
+    [
+        new("/", "Overview", Icons.Material.Outlined.SpaceDashboard, NavLinkMatch.All),
+    ];
+}

@@ -1,0 +1,70 @@
+using MaskDashboard.Accounts;
+using MaskDashboard.Components.Viewer;
+using MaskDashboard.Localization;
+using Microsoft.AspNetCore.Diagnostics;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace MaskDashboard.Components;
+
+/// <summary>The pages: interactive over a circuit, prerendered, in the viewer's language, colours and time zone.</summary>
+public static class UiSetup
+{
+    /// <summary>Adds everything the pages need.</summary>
+    /// <param name="builder">The program.</param>
+    public static WebApplicationBuilder AddDashboardUi(this WebApplicationBuilder builder)
+    {
+        builder.AddTexts();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddMudServices(services =>
+        {
+            services.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            services.SnackbarConfiguration.PreventDuplicates = true;
+            services.SnackbarConfiguration.ShowTransitionDuration = 100;
+            services.SnackbarConfiguration.HideTransitionDuration = 100;
+            services.SnackbarConfiguration.SnackbarVariant = Variant.Outlined;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<ViewerTime>();
+        builder.Services.AddScoped<ViewerTheme>();
+        builder.Services.AddScoped<ViewerIdentity>();
+        return builder;
+    }
+
+    /// <summary>Language, security headers, error pages, static files and the pages themselves.</summary>
+    /// <param name="app">The program.</param>
+    public static WebApplication MapDashboardUi(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Interfaces answer for themselves; only a person who opens a page gets one instead of a bare status.
+        app.UseWhen(context => !IsPage(context.Request), other => other.Use((context, next) =>
+        {
+            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        }));
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapLanguageChoice();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+            // SecurityHeaders says it already, and more strictly.
+            options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.Path.StartsWithSegments("/api")
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}
