@@ -1,0 +1,123 @@
+using MaskDashboard.Cli.Input;
+using MaskDashboard.Cli.Metrics;
+using MaskDashboard.Vision;
+
+namespace MaskDashboard.Cli.Evaluation;
+
+/// <summary>Compares detections with annotated boxes.</summary>
+public static class DetectionEvaluation
+{
+    /// <summary>Computes the detector's figures.</summary>
+    /// <param name="photographs">What was measured.</param>
+    /// <param name="countsAsFace">Whether a detection passes the thresholds in force.</param>
+    /// <param name="scoreThreshold">The score threshold in force, for the report.</param>
+    public static DetectionReport Of(IReadOnlyList<PhotographFacts> photographs, Func<FaceDetection, bool> countsAsFace, double scoreThreshold)
+    {
+        var curve = Curve(photographs);
+        var counted = photographs.Select(photograph => Outcome(photograph, countsAsFace)).ToList();
+        var found = counted.SelectMany(outcome => outcome.Faces).ToList();
+        var precision = Proportion.Of(counted.SelectMany(outcome => outcome.Matches), match => match.Truth is not null);
+        var recall = Proportion.Of(found, face => face.IsFound);
+        return new DetectionReport
+        {
+            Ap50 = curve.AveragePrecision,
+            Ap50Interval = ToArray(Bootstrap.Interval(photographs, drawn => Curve(drawn).AveragePrecision)),
+            ScoreThreshold = scoreThreshold,
+            Precision = precision.Value,
+            PrecisionInterval = ToArray(precision.Interval),
+            Recall = recall.Value,
+            RecallInterval = ToArray(recall.Interval),
+            RecallAtPrecision90 = curve.RecallAtPrecision(0.90),
+            RecallAtPrecision93 = curve.RecallAtPrecision(0.93),
+            ScoreAtPrecision93 = curve.ScoreAtPrecision(0.93),
+            ByClass = PascalVocFile.Labels.ToDictionary(label => label.Key, label => Recall(found.Where(face => face.Face.Kind == label.Value))),
+            BySize = SizeBin.All.ToDictionary(bin => bin.Name, bin => BySize(photographs, found, bin)),
+        };
+    }
+
+    /// <summary>The classifier on those detections in force that found a face.</summary>
+    public static MatchedReport Matched(IReadOnlyList<PhotographFacts> photographs, Func<FaceDetection, bool> countsAsFace)
+    {
+        var confusion = MaskConfusion.Of(
+            from photograph in photographs
+            let outcome = Outcome(photograph, countsAsFace)
+            from match in outcome.Matches
+            where match.Truth is not null
+            let truth = photograph.Truth[match.Truth!.Value]
+            select (truth.IsMask, IsMask(outcome.Candidates[match.Detection].Probabilities)));
+        return new MatchedReport(
+            confusion.Accuracy.Total, confusion.Accuracy.Value, ToArray(confusion.Accuracy.Interval), confusion.BalancedAccuracy, ConfusionReport.Of(confusion));
+    }
+
+    /// <summary>Detector and classifier together.</summary>
+    public static EndToEndReport EndToEnd(IReadOnlyList<PhotographFacts> photographs)
+    {
+        static double Mean(IReadOnlyList<PhotographFacts> drawn) => (ClassCurve(drawn, isMask: true).AveragePrecision + ClassCurve(drawn, isMask: false).AveragePrecision) / 2;
+        return new EndToEndReport(
+            Mean(photographs),
+            ToArray(Bootstrap.Interval(photographs, Mean)),
+            ClassCurve(photographs, isMask: true).AveragePrecision,
+            ClassCurve(photographs, isMask: false).AveragePrecision);
+    }
+
+    /// <summary>The class of a face: the stronger output.</summary>
+    internal static bool IsMask(MaskProbabilities probabilities) => probabilities.Mask >= probabilities.NoMask;
+
+    internal static double[]? ToArray((double Low, double High)? interval) => interval is var (low, high) ? [low, high] : null;
+
+    private static PrecisionRecallCurve Curve(IReadOnlyList<PhotographFacts> photographs) => PrecisionRecallCurve.From(
+        from photograph in photographs
+        from match in BoxMatching.Match(Boxes(photograph.Truth), Boxes(photograph.Candidates))
+        select new ScoredDetection(photograph.Candidates[match.Detection].Detection.Score, match.Truth is not null),
+        photographs.Sum(photograph => photograph.Truth.Count));
+
+    private static PrecisionRecallCurve ClassCurve(IReadOnlyList<PhotographFacts> photographs, bool isMask)
+    {
+        var detections = new List<ScoredDetection>();
+        var faces = 0;
+        foreach (var photograph in photographs)
+        {
+            var truth = photograph.Truth.Where(face => face.IsMask == isMask).ToList();
+            var candidates = photograph.Candidates.Where(candidate => IsMask(candidate.Probabilities) == isMask).OrderByDescending(Score).ToList();
+            faces += truth.Count;
+            detections.AddRange(BoxMatching.Match(Boxes(truth), Boxes(candidates)).Select(match => new ScoredDetection(Score(candidates[match.Detection]), match.Truth is not null)));
+        }
+
+        return PrecisionRecallCurve.From(detections, faces);
+    }
+
+    private static double Score(FaceCandidate candidate) =>
+        (double)candidate.Detection.Score * Math.Max(candidate.Probabilities.Mask, candidate.Probabilities.NoMask);
+
+    // As in COCO: what belongs to another size, a face or a false detection, is left out rather than counted wrong.
+    private static SizeReport BySize(IReadOnlyList<PhotographFacts> photographs, List<(AnnotatedFace Face, bool IsFound)> found, SizeBin bin)
+    {
+        var detections =
+            from photograph in photographs
+            from match in BoxMatching.Match(Boxes(photograph.Truth), Boxes(photograph.Candidates))
+            let detection = photograph.Candidates[match.Detection].Detection
+            where bin.Contains(match.Truth is { } truth ? photograph.Truth[truth].Box : detection.Box)
+            select new ScoredDetection(detection.Score, match.Truth is not null);
+        var recall = Recall(found.Where(face => bin.Contains(face.Face.Box)));
+        return new SizeReport(recall.Faces, PrecisionRecallCurve.From(detections, recall.Faces).AveragePrecision, recall.Recall, recall.Interval);
+    }
+
+    private static (List<FaceCandidate> Candidates, IReadOnlyList<BoxMatch> Matches, IEnumerable<(AnnotatedFace Face, bool IsFound)> Faces) Outcome(
+        PhotographFacts photograph, Func<FaceDetection, bool> countsAsFace)
+    {
+        var candidates = photograph.Candidates.Where(candidate => countsAsFace(candidate.Detection)).ToList();
+        var matches = BoxMatching.Match(Boxes(photograph.Truth), Boxes(candidates));
+        var found = matches.Where(match => match.Truth is not null).Select(match => match.Truth!.Value).ToHashSet();
+        return (candidates, matches, photograph.Truth.Select((face, index) => (face, found.Contains(index))));
+    }
+
+    private static ClassRecall Recall(IEnumerable<(AnnotatedFace Face, bool IsFound)> faces)
+    {
+        var recall = Proportion.Of(faces, face => face.IsFound);
+        return new ClassRecall(recall.Total, recall.Value, ToArray(recall.Interval));
+    }
+
+    private static BoundingBox[] Boxes(IReadOnlyList<AnnotatedFace> faces) => [.. faces.Select(face => face.Box)];
+
+    private static BoundingBox[] Boxes(IReadOnlyList<FaceCandidate> candidates) => [.. candidates.Select(candidate => candidate.Detection.Box)];
+}

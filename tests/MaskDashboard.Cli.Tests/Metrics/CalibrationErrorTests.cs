@@ -1,0 +1,27 @@
+using MaskDashboard.Cli.Metrics;
+
+namespace MaskDashboard.Cli.Tests.Metrics;
+
+public class CalibrationErrorTests
+{
+    [Fact]
+    public void Expected_HandComputedCase_WeighsTheBins()
+    {
+        // Bin of 0.9 (13/15 to 14/15): 3 of 4 right, mean confidence 0.9: gap 0.15. Bin of 0.55: 1 of 1 right: gap 0.45.
+        (double, bool)[] predictions = [(0.9, true), (0.9, true), (0.9, true), (0.9, false), (0.55, true)];
+
+        Assert.Equal((0.15 * 4 / 5) + (0.45 / 5), CalibrationError.Expected(predictions)!.Value, 12);
+    }
+
+    [Fact]
+    public void Expected_CertainAndRight_IsZero() => Assert.Equal(0, CalibrationError.Expected([(1, true), (1, true)]));
+
+    [Fact]
+    public void Expected_CertainAndWrong_IsOne() => Assert.Equal(1, CalibrationError.Expected([(1, false)]));
+
+    [Fact]
+    public void Expected_ZeroConfidence_FallsIntoTheFirstBin() => Assert.Equal(1, CalibrationError.Expected([(0, true)]));
+
+    [Fact]
+    public void Expected_NoPredictions_IsNull() => Assert.Null(CalibrationError.Expected([]));
+}
