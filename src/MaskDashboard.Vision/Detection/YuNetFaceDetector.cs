@@ -1,0 +1,113 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using OpenCvSharp;
+using OpenCvSharp.Dnn;
+
+namespace MaskDashboard.Vision.Detection;
+
+/// <summary>
+/// YuNet on ONNX Runtime. Input: 1 x 3 x H x W float, BGR 0..255, padded with zeros at the right and bottom to multiples of 32.
+/// Score = sqrt(cls * obj); centre = (cell + b[0:2]) * stride; size = exp(b[2:4]) * stride. Thread-safe.
+/// </summary>
+public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
+{
+    /// <summary>Name of the model file in the models folder.</summary>
+    public const string FileName = "yunet-mask.onnx";
+
+    /// <summary>Detections weaker than this are not even kept for later thresholds.</summary>
+    public const float ScoreFloor = 0.2f;
+
+    private const int PaddingMultiple = 32;
+    private static readonly int[] Strides = [8, 16, 32];
+    private static readonly string[] Outputs = [.. Strides.SelectMany(stride => (string[])[$"cls_{stride}", $"obj_{stride}", $"bbox_{stride}"])];
+
+    private readonly OnnxModel _model;
+    private readonly YuNetOptions _options;
+
+    /// <summary>Loads the model.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">At which size it looks.</param>
+    /// <param name="intraOpThreads">Threads for one run; 0 for the number of cores.</param>
+    /// <exception cref="ModelFileException">The file is missing, damaged or another model.</exception>
+    public YuNetFaceDetector(string path, YuNetOptions options, int intraOpThreads = 0)
+    {
+        _options = options;
+        _model = OnnxModel.Open(path, OnnxModel.CpuOptions(intraOpThreads), Outputs);
+    }
+
+    /// <inheritdoc />
+    public DetectorKind Kind => DetectorKind.YuNet;
+
+    /// <summary>Names the weights.</summary>
+    public string ModelVersion => _model.Version;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FaceDetection> Detect(Mat image, AnalysisSettings settings, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var scale = _options.ScaleFor(image.Width, image.Height);
+        using var input = Prepare(image, scale);
+        var shape = new[] { 1, 3, input.Size(2), input.Size(3) };
+        float[] values = new float[shape[1] * shape[2] * shape[3]];
+        System.Runtime.InteropServices.Marshal.Copy(input.Data, values, 0, values.Length);
+        using var results = _model.Session.Run([NamedOnnxValue.CreateFromTensor("input", new DenseTensor<float>(values, shape))], Outputs);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var candidates = new List<FaceDetection>();
+        for (var level = 0; level < Strides.Length; level++)
+        {
+            Decode(
+                Values(results[level * 3]),
+                Values(results[level * 3 + 1]),
+                Values(results[level * 3 + 2]),
+                columns: shape[3] / Strides[level],
+                Strides[level],
+                scale,
+                candidates);
+        }
+
+        var kept = NonMaximumSuppression.Apply(candidates, settings.YuNetNmsIou, _options.MaxDetections);
+        kept.RemoveAll(face => face.Box.X >= image.Width || face.Box.Y >= image.Height || face.Box.Right <= 0 || face.Box.Bottom <= 0);
+        return kept;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _model.Dispose();
+
+    /// <summary>Turns one level's outputs into detections in image pixels and adds those above the floor.</summary>
+    internal static void Decode(
+        ReadOnlySpan<float> cls, ReadOnlySpan<float> obj, ReadOnlySpan<float> boxes, int columns, int stride, double scale, List<FaceDetection> detections)
+    {
+        for (var cell = 0; cell < cls.Length; cell++)
+        {
+            var score = MathF.Sqrt(cls[cell] * obj[cell]);
+            if (!(score >= ScoreFloor))
+            {
+                continue;
+            }
+
+            var box = boxes.Slice(cell * 4, 4);
+            var centreX = (cell % columns + box[0]) * stride / scale;
+            var centreY = (cell / columns + box[1]) * stride / scale;
+            var width = Math.Exp(box[2]) * stride / scale;
+            var height = Math.Exp(box[3]) * stride / scale;
+            detections.Add(new FaceDetection(
+                new BoundingBox((float)(centreX - width / 2), (float)(centreY - height / 2), (float)width, (float)height), Math.Min(score, 1)));
+        }
+    }
+
+    private static ReadOnlySpan<float> Values(DisposableNamedOnnxValue value) => ((DenseTensor<float>)value.AsTensor<float>()).Buffer.Span;
+
+    private static Mat Prepare(Mat image, double scale)
+    {
+        var width = Math.Max(1, (int)Math.Round(image.Width * scale));
+        var height = Math.Max(1, (int)Math.Round(image.Height * scale));
+        using var scaled = new Mat();
+        Cv2.Resize(image, scaled, new Size(width, height), interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        using var padded = new Mat();
+        Cv2.CopyMakeBorder(scaled, padded, 0, Padding(height), 0, Padding(width), BorderTypes.Constant, Scalar.Black);
+        return CvDnn.BlobFromImage(padded, 1, padded.Size(), default, swapRB: false, crop: false);
+    }
+
+    private static int Padding(int side) => (PaddingMultiple - side % PaddingMultiple) % PaddingMultiple;
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MaskDashboard.Vision.Detection;
+
+/// <summary>At which size YuNet looks at an image. Small photographs are enlarged: that matters more than anything for small faces.</summary>
+public sealed class YuNetOptions
+{
+    /// <summary>Small images are enlarged until the longer side has this many pixels, but not more than <see cref="MaxEnlargement"/> times. 320 to 4096, default 1000.</summary>
+    [Range(320, 4096)]
+    public int TargetLongSidePixels { get; set; } = 1000;
+
+    /// <summary>Most that a small image is enlarged. 1 to 4, default 2.5.</summary>
+    [Range(1.0, 4.0)]
+    public double MaxEnlargement { get; set; } = 2.5;
+
+    /// <summary>Images with a longer side are reduced to this, pixels. 640 to 8192, default 1600.</summary>
+    [Range(640, 8192)]
+    public int MaxLongSidePixels { get; set; } = 1600;
+
+    /// <summary>Most detections kept of one image, strongest first. 10 to 5000, default 1000.</summary>
+    [Range(10, 5000)]
+    public int MaxDetections { get; set; } = 1000;
+
+    /// <summary>The factor from image pixels to inference pixels.</summary>
+    /// <param name="width">Image width, pixels.</param>
+    /// <param name="height">Image height, pixels.</param>
+    public double ScaleFor(int width, int height)
+    {
+        double longSide = Math.Max(width, height);
+        return longSide < TargetLongSidePixels
+            ? Math.Min(MaxEnlargement, TargetLongSidePixels / longSide)
+            : Math.Min(1, MaxLongSidePixels / longSide);
+    }
+}
