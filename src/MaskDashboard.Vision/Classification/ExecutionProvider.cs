@@ -1,0 +1,33 @@
+namespace MaskDashboard.Vision.Classification;
+
+/// <summary>What computes the classifier.</summary>
+public enum ExecutionProviderKind
+{
+    /// <summary>DirectML on Windows when it passes the golden batch, else the CPU.</summary>
+    Auto = 0,
+
+    /// <summary>The processor.</summary>
+    Cpu = 1,
+
+    /// <summary>A graphics card through DirectML, Windows only.</summary>
+    DirectML = 2,
+}
+
+/// <summary>Which weights the classifier uses.</summary>
+public enum ClassifierPrecision
+{
+    /// <summary>8-bit integers on the CPU, float on DirectML.</summary>
+    Auto = 0,
+
+    /// <summary>8-bit integers.</summary>
+    Int8 = 1,
+
+    /// <summary>Float computation on weights stored in half precision.</summary>
+    Fp32 = 2,
+}
+
+/// <summary>What computes the classifier and why.</summary>
+/// <param name="Provider">The provider in use, never <see cref="ExecutionProviderKind.Auto"/>.</param>
+/// <param name="Reason">One sentence that says why.</param>
+/// <param name="ModelFile">Name of the model file in use.</param>
+public sealed record ExecutionProviderReport(ExecutionProviderKind Provider, string Reason, string ModelFile);
