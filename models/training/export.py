@@ -1,0 +1,86 @@
+"""Writes the ONNX files that MaskDashboard loads, and the golden batch that checks an execution provider."""
+import argparse
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnx
+import torch
+
+from maskmodels import faces, vgg19, vgg19_onnx, yunet
+
+
+def export_yunet(weights, target, version):
+    """Dynamic height and width; outputs named cls_8 ... bbox_32."""
+    network, outputs = yunet.load(weights), [f"{name}_{stride}" for name in ("cls", "obj", "bbox") for stride in yunet.STRIDES]
+    axes = {"input": {2: "H", 3: "W"}, **{name: {1: "n" + name[-2:].strip("_")} for name in outputs}}
+    buffer = io.BytesIO()
+    torch.onnx.export(network, torch.zeros(1, 3, 320, 416), buffer, opset_version=13, input_names=["input"], output_names=outputs, dynamic_axes=axes)
+    model = onnx.load_from_string(buffer.getvalue())
+    onnx.helper.set_model_props(model, {"model_version": version, "nms_iou": "0.45", "pad": "32", "input_order": "BGR 0..255"})
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def activation_scales(network, crops, percentile=99.995):
+    """Scale of each ReLU output for uint8: its percentile over the crops / 255."""
+    peaks = {name: [] for name in vgg19.LAYERS}
+
+    def observe(name, x):
+        values = x.flatten()
+        peaks[name].append(np.percentile(values.numpy(), percentile))
+
+    with torch.no_grad():
+        for start in range(0, len(crops), 10):
+            network(torch.from_numpy(faces.to_input(crops[start : start + 10])), observe)
+    return {name: float(np.mean(values)) / 255 for name, values in peaks.items()}
+
+
+def calibration_crops(folder, count, seed):
+    """A fixed random choice of labelled faces, half of them masked."""
+    labelled = list(faces.faces(folder))
+    random = np.random.default_rng(seed)
+    chosen = []
+    for masked in (True, False):
+        group = [crop for label, _, crop in labelled if (label == faces.MASKED) == masked]
+        chosen += [group[index] for index in random.choice(len(group), min(count // 2, len(group)), replace=False)]
+    return chosen
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vgg19", required=True, help="weights of the classifier, .npz in PyTorch layout")
+    parser.add_argument("--yunet", required=True, help="weights of the detector, a PyTorch state dict")
+    parser.add_argument("--faces", required=True, help="folder with images/ and annotations/ whose faces calibrate int8")
+    parser.add_argument("--models", default=str(Path(__file__).resolve().parent.parent), help="where the ONNX files go")
+    parser.add_argument("--version", default="1", help="number in the models' names")
+    parser.add_argument("--temperature", type=float, default=1.0, help="divides the logits")
+    parser.add_argument("--crops", type=int, default=100, help="crops that calibrate int8")
+    options = parser.parse_args()
+    target = Path(options.models)
+    torch.manual_seed(1)
+
+    export_yunet(options.yunet, target / "yunet-mask.onnx", f"yunet-mask-{options.version}")
+    network = vgg19.load(options.vgg19)
+    weights = {key: value.numpy() for key, value in network.state_dict().items()}
+    scales = activation_scales(network, calibration_crops(options.faces, options.crops, seed=1))
+    vgg19_onnx.write(target / "vgg19-mask.fp16.onnx", weights, f"vgg19-mask-{options.version}", options.temperature)
+    vgg19_onnx.write(target / "vgg19-mask.int8.onnx", weights, f"vgg19-mask-{options.version}", options.temperature, scales)
+
+    golden = target / "golden"
+    files = sorted(golden.glob("*.png"))
+    if files:
+        with torch.no_grad():
+            logits = network(torch.from_numpy(faces.to_input([cv2.imread(str(file)) for file in files])))
+        expected = torch.sigmoid(logits / options.temperature).numpy().round(5).tolist()
+        names = {"tolerance": 0.05, "files": [file.name for file in files], "probabilities": expected}
+        (golden / "expected.json").write_text(json.dumps(names, indent=2) + "\n")
+    for file in sorted(target.glob("*.onnx")):
+        print(hashlib.sha256(file.read_bytes()).hexdigest(), file.stat().st_size, file.name)
+
+
+if __name__ == "__main__":
+    main()

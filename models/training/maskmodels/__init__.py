@@ -1,0 +1,1 @@
+"""Networks, data and export of the models that MaskDashboard loads."""

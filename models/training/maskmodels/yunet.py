@@ -1,0 +1,113 @@
+"""YuNet-n: depthwise-separable backbone, three-level neck, heads at strides 8, 16 and 32."""
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+STRIDES = (8, 16, 32)
+
+
+class SeparableUnit(nn.Module):
+    """1 x 1 convolution, 3 x 3 depthwise convolution, and normalisation with ReLU unless it ends a head."""
+
+    def __init__(self, inputs, outputs, activate=True):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 1)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, groups=outputs)
+        self.activate = activate
+        if activate:
+            self.bn = nn.BatchNorm2d(outputs)
+
+    def forward(self, x):
+        x = self.conv2(self.conv1(x))
+        return F.relu(self.bn(x)) if self.activate else x
+
+
+class Stem(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, stride=2, padding=1)
+        self.bn1 = nn.BatchNorm2d(16)
+        self.conv2 = SeparableUnit(16, 16)
+
+    def forward(self, x):
+        return self.conv2(F.relu(self.bn1(self.conv1(x))))
+
+
+class Stage(nn.Module):
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.conv1 = SeparableUnit(inputs, inputs)
+        self.conv2 = SeparableUnit(inputs, outputs)
+
+    def forward(self, x):
+        return self.conv2(self.conv1(x))
+
+
+class Backbone(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.model0 = Stem()
+        for index in range(1, 6):
+            setattr(self, f"model{index}", Stage(16 if index == 1 else 64, 64))
+
+    def forward(self, x):
+        features = []
+        for index in range(6):
+            x = getattr(self, f"model{index}")(x)
+            if index >= 3:
+                features.append(x)
+            if index in (0, 2, 3, 4):
+                x = F.max_pool2d(x, 2)
+        return features
+
+
+class Neck(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lateral_convs = nn.ModuleList(SeparableUnit(64, 64) for _ in STRIDES)
+
+    def forward(self, features):
+        for level in (2, 1):
+            features[level] = self.lateral_convs[level](features[level])
+            features[level - 1] = features[level - 1] + F.interpolate(features[level], scale_factor=2.0, mode="nearest")
+        features[0] = self.lateral_convs[0](features[0])
+        return features
+
+
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.multi_level_share_convs = nn.ModuleList(nn.Sequential(SeparableUnit(64, 64)) for _ in STRIDES)
+        for name, channels in (("cls", 1), ("bbox", 4), ("kps", 10), ("obj", 1)):
+            setattr(self, f"multi_level_{name}", nn.ModuleList(SeparableUnit(64, channels, activate=False) for _ in STRIDES))
+
+    def forward(self, features):
+        shared = [conv(feature) for conv, feature in zip(self.multi_level_share_convs, features)]
+
+        def flat(name):
+            maps = [conv(x) for conv, x in zip(getattr(self, f"multi_level_{name}"), shared)]
+            return [m.permute(0, 2, 3, 1).flatten(1, 2) for m in maps]
+
+        return flat("cls"), flat("obj"), flat("bbox")
+
+
+class YuNet(nn.Module):
+    """Input: [N, 3, H, W] BGR 0..255, H and W multiples of 32. Output: cls, obj (probabilities), bbox for each stride."""
+
+    def __init__(self):
+        super().__init__()
+        self.backbone = Backbone()
+        self.neck = Neck()
+        self.bbox_head = Head()
+
+    def forward(self, x):
+        cls, obj, bbox = self.bbox_head(self.neck(self.backbone(x)))
+        return (*[c.sigmoid() for c in cls], *[o.sigmoid() for o in obj], *bbox)
+
+
+def load(path):
+    """Builds the network from a state dict file."""
+    network = YuNet()
+    state = torch.load(path, map_location="cpu")
+    network.load_state_dict(state.get("state_dict", state))
+    return network.eval()
