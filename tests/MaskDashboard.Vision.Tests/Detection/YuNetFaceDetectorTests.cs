@@ -1,0 +1,42 @@
+using MaskDashboard.Vision.Detection;
+
+namespace MaskDashboard.Vision.Tests.Detection;
+
+public sealed class YuNetFaceDetectorTests
+{
+    [Fact]
+    public void Decode_OneCell_GivesItsBoxInImagePixels()
+    {
+        float[] cls = [0, 0, 0, 0.81f], obj = [1, 1, 1, 1];
+        float[] boxes = [.. new float[12], 0.5f, 0.25f, MathF.Log(2), MathF.Log(3)];
+        var found = new List<FaceDetection>();
+
+        YuNetFaceDetector.Decode(cls, obj, boxes, columns: 2, stride: 16, scale: 2, found);
+
+        // Cell (1, 1): centre (1.5, 1.25) x 16 / 2 = (12, 10), size (2, 3) x 16 / 2 = (16, 24).
+        var face = Assert.Single(found);
+        Assert.Equal(0.9f, face.Score, 0.0001f);
+        Assert.Equal(4, face.Box.X, 0.001f);
+        Assert.Equal(-2, face.Box.Y, 0.001f);
+        Assert.Equal(16, face.Box.Width, 0.001f);
+        Assert.Equal(24, face.Box.Height, 0.001f);
+    }
+
+    [Fact]
+    public void Apply_OverlappingBoxes_KeepsTheStronger()
+    {
+        var weak = new FaceDetection(new BoundingBox(1, 0, 10, 10), 0.5f);
+        var strong = new FaceDetection(new BoundingBox(0, 0, 10, 10), 0.9f);
+        var apart = new FaceDetection(new BoundingBox(30, 0, 10, 10), 0.4f);
+
+        Assert.Equal([strong, apart], NonMaximumSuppression.Apply([weak, apart, strong], 0.45, 10));
+    }
+
+    [Theory]
+    [InlineData(400, 300, 2.5)]
+    [InlineData(800, 600, 1.25)]
+    [InlineData(1200, 900, 1)]
+    [InlineData(3200, 2400, 0.5)]
+    public void ScaleFor_ImageSize_EnlargesSmallAndReducesLarge(int width, int height, double scale) =>
+        Assert.Equal(scale, new YuNetOptions().ScaleFor(width, height), 6);
+}

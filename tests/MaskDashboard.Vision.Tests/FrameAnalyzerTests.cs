@@ -1,0 +1,149 @@
+using System.Xml.Linq;
+using MaskDashboard.Vision.Classification;
+using MaskDashboard.Vision.Decoding;
+using OpenCvSharp;
+
+namespace MaskDashboard.Vision.Tests;
+
+public sealed class FrameAnalyzerTests(VisionRuntimeFixture fixture) : IClassFixture<VisionRuntimeFixture>
+{
+    public static TheoryData<string> Samples => [.. Directory.GetFiles(RepositoryFiles.Sample("")).Where(file => !file.EndsWith(".json", StringComparison.Ordinal)).Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Analyze_Sample_FindsEveryFaceWithItsLabel(string sample)
+    {
+        var expected = Faces(sample);
+        using var analyzer = fixture.Runtime.CreateAnalyzer();
+        using var image = Decode(sample);
+
+        var analysis = analyzer.Analyze(image, new AnalysisSettings());
+
+        var counted = analysis.CountedFaces.ToList();
+        Assert.Equal(expected.Count, counted.Count);
+        foreach (var (box, label) in expected)
+        {
+            // The drawn boxes hold the whole head, the detector's the face: centres within the box are enough here.
+            var found = Assert.Single(counted, face => face.Box.CentreX > box.X && face.Box.CentreX < box.Right && face.Box.CentreY > box.Y && face.Box.CentreY < box.Bottom);
+            Assert.Equal(label, found.Label);
+        }
+    }
+
+    [Fact]
+    public void Analyze_TwoTooClose_MarksBothByTheNotebooksRule()
+    {
+        using var analyzer = fixture.Runtime.CreateAnalyzer();
+        using var image = Decode("two-too-close.jpg");
+
+        var analysis = analyzer.Analyze(image, new AnalysisSettings { MinDistancePixelsTopLeft = 180 });
+
+        Assert.All(analysis.CountedFaces, face => Assert.True(face.TooClose));
+        Assert.True(Assert.Single(analysis.Pairs).TooClose);
+    }
+
+    [Fact]
+    public void Analyze_NobodyInThePicture_GivesNoFacesAndNoStatement()
+    {
+        using var analyzer = fixture.Runtime.CreateAnalyzer();
+        using var image = Decode("empty-room.webp");
+
+        var figures = analyzer.Analyze(image, new AnalysisSettings()).Figures;
+
+        Assert.Equal(0, figures.Faces);
+        Assert.Null(figures.Compliance);
+    }
+
+    [Fact]
+    public void Classify_ManyFaces_AnswersAsOneByOne()
+    {
+        using var analyzer = fixture.Runtime.CreateAnalyzer();
+        using var image = Decode("group.jpg");
+        var boxes = Enumerable.Range(0, 3).SelectMany(_ => Faces("group.jpg").Select(face => face.Box)).ToList();
+
+        var together = analyzer.Classify(image, boxes);
+
+        Assert.Equal(24, together.Count);
+        for (var index = 0; index < boxes.Count; index++)
+        {
+            var alone = analyzer.Classify(image, [boxes[index]])[0];
+            Assert.Equal(alone.Mask, together[index].Mask, 0.01f);
+            Assert.Equal(alone.NoMask, together[index].NoMask, 0.01f);
+        }
+    }
+
+    [Fact]
+    public void Classify_FaceCutByTheBorder_Answers()
+    {
+        using var analyzer = fixture.Runtime.CreateAnalyzer();
+        using var image = Decode("one-bare.png");
+
+        var answer = Assert.Single(analyzer.Classify(image, [new BoundingBox(-40, -30, 120, 120)]));
+
+        Assert.InRange(answer.Mask, 0, 1);
+    }
+
+    [Fact]
+    public void Open_FloatAndInt8_AgreeOnTheGoldenBatch()
+    {
+        var options = RepositoryFiles.Options();
+        options.Classifier = ClassifierPrecision.Fp32;
+        using var runtime = VisionRuntime.Open(options);
+
+        Assert.Equal(Vgg19MaskClassifier.FloatFileName, runtime.ExecutionProvider.ModelFile);
+        Assert.NotEqual(runtime.ModelVersion(DetectorKind.YuNet), fixture.Runtime.ModelVersion(DetectorKind.YuNet));
+    }
+
+    [Fact]
+    public void Open_DirectMLThatFails_FallsBackAndSaysWhy()
+    {
+        var (classifier, report) = ClassifierFactory.Open(RepositoryFiles.Options(), (_, _) => throw new EntryPointNotFoundException());
+        using (classifier)
+        {
+            Assert.Equal(ExecutionProviderKind.Cpu, report.Provider);
+            Assert.Contains("the CPU computes instead", report.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Open_DamagedModel_NamesTheFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("models-");
+        try
+        {
+            foreach (var file in Directory.GetFiles(RepositoryFiles.Models, "*.xml"))
+            {
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            }
+
+            File.WriteAllText(Path.Combine(folder.FullName, "yunet-mask.onnx"), "no model");
+
+            var exception = Assert.Throws<ModelFileException>(() => VisionRuntime.Open(new VisionOptions { ModelsFolder = folder.FullName }));
+
+            Assert.Contains("yunet-mask.onnx is damaged", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static DecodedImage Decode(string sample) => new ImageDecoder(new DecodingOptions()).Decode(File.ReadAllBytes(RepositoryFiles.Sample(sample)));
+
+    private static List<(BoundingBox Box, MaskLabel Label)> Faces(string sample) =>
+    [
+        .. XDocument.Load(Path.Combine(RepositoryFiles.Root, "tests", "assets", "annotations", Path.ChangeExtension(sample, ".xml"))).Descendants("object").Select(face =>
+        {
+            float Side(string name) => (float)face.Element("bndbox")!.Element(name)!;
+            var box = new BoundingBox(Side("xmin"), Side("ymin"), Side("xmax") - Side("xmin"), Side("ymax") - Side("ymin"));
+            return (box, (string?)face.Element("name") == "with_mask" ? MaskLabel.Mask : MaskLabel.NoMask);
+        }),
+    ];
+}
+
+/// <summary>Opens the models once for a class of tests.</summary>
+public sealed class VisionRuntimeFixture : IDisposable
+{
+    public VisionRuntime Runtime { get; } = VisionRuntime.Open(RepositoryFiles.Options());
+
+    public void Dispose() => Runtime.Dispose();
+}
