@@ -1,4 +1,5 @@
 using MaskDashboard.Accounts;
+using MaskDashboard.Components.Uploading;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -29,6 +30,7 @@ public static class UiSetup
         builder.Services.AddScoped<ViewerTime>();
         builder.Services.AddScoped<ViewerTheme>();
         builder.Services.AddScoped<ViewerIdentity>();
+        builder.Services.AddSingleton<SampleImages>();
         return builder;
     }
 

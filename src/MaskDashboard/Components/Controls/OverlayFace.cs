@@ -1,0 +1,93 @@
+using MaskDashboard.Storage;
+using MaskDashboard.Vision;
+
+namespace MaskDashboard.Components.Controls;
+
+/// <summary>A face as pages show it.</summary>
+/// <param name="Id">Key of the stored face.</param>
+/// <param name="Index">Position among the analysis' candidates; <see cref="FacePairDistance"/> points at it.</param>
+/// <param name="Number">What people call it: counted faces from 1, strongest first; 0 when it is not counted.</param>
+/// <param name="Box">Where, pixels of the oriented photograph.</param>
+/// <param name="Counted">Whether it enters the figures.</param>
+/// <param name="Label">The label that figures use.</param>
+/// <param name="Corrected">Whether a reviewer set the label.</param>
+/// <param name="TooClose">Whether another face is nearer than MIN_DISTANCE.</param>
+/// <param name="Score">The detector's confidence, 0 to 1.</param>
+/// <param name="MaskProbability">The classifier's mask output, 0 to 1.</param>
+/// <param name="NoMaskProbability">The classifier's no-mask output, 0 to 1.</param>
+/// <param name="NearestPixelsTopLeft">To the nearest face between top-left corners, pixels; null without one.</param>
+/// <param name="NearestPixelsCentre">To the nearest face between centres, pixels; null without one.</param>
+/// <param name="NearestMetres">To the nearest face, estimated metres; null without one.</param>
+public sealed record OverlayFace(
+    long Id,
+    int Index,
+    int Number,
+    BoundingBox Box,
+    bool Counted,
+    MaskLabel Label,
+    bool Corrected,
+    bool TooClose,
+    float Score,
+    float MaskProbability,
+    float NoMaskProbability,
+    double? NearestPixelsTopLeft,
+    double? NearestPixelsCentre,
+    double? NearestMetres)
+{
+    /// <summary>To the nearest face by a rule, in that rule's unit.</summary>
+    /// <param name="rule">The rule.</param>
+    public double? Nearest(DistanceRule rule) => rule switch
+    {
+        DistanceRule.PixelsTopLeft => NearestPixelsTopLeft,
+        DistanceRule.PixelsCentre => NearestPixelsCentre,
+        _ => NearestMetres,
+    };
+
+    /// <summary>The stored faces of an analysis, numbered.</summary>
+    /// <param name="faces">Every candidate.</param>
+    public static IReadOnlyList<OverlayFace> Of(IEnumerable<Face> faces)
+    {
+        var number = 0;
+        return [.. faces.OrderBy(face => face.Index).Select(face => new OverlayFace(
+            face.Id,
+            face.Index,
+            face.EffectiveCounted ? ++number : 0,
+            face.Box,
+            face.EffectiveCounted,
+            face.EffectiveLabel,
+            face.Reviewed is not null,
+            face.TooClose,
+            face.Score,
+            face.MaskProbability,
+            face.NoMaskProbability,
+            face.NearestPixelsTopLeft,
+            face.NearestPixelsCentre,
+            face.NearestMetres))];
+    }
+}
+
+/// <summary>A line between two faces that are too close.</summary>
+/// <param name="First">One face.</param>
+/// <param name="Second">The other.</param>
+/// <param name="Distance">How far apart, with its unit.</param>
+public sealed record OverlayLine(OverlayFace First, OverlayFace Second, string Distance)
+{
+    /// <summary>The pairs that are too close, as lines with their distance by the rule in force.</summary>
+    /// <param name="faces">The faces of the analysis.</param>
+    /// <param name="pairs">Its stored pairs.</param>
+    /// <param name="rule">The rule in force.</param>
+    public static IReadOnlyList<OverlayLine> Of(IReadOnlyList<OverlayFace> faces, IEnumerable<FacePairDistance> pairs, DistanceRule rule)
+    {
+        var byIndex = faces.Where(face => face.Counted).ToDictionary(face => face.Index);
+        return [.. pairs
+            .Where(pair => pair.TooClose && byIndex.ContainsKey(pair.FirstIndex) && byIndex.ContainsKey(pair.SecondIndex))
+            .Select(pair => new OverlayLine(byIndex[pair.FirstIndex], byIndex[pair.SecondIndex], FigureText.Distance(DistanceOf(pair, rule), rule)))];
+    }
+
+    private static double DistanceOf(FacePairDistance pair, DistanceRule rule) => rule switch
+    {
+        DistanceRule.PixelsTopLeft => pair.PixelsTopLeft,
+        DistanceRule.PixelsCentre => pair.PixelsCentre,
+        _ => pair.Metres,
+    };
+}
