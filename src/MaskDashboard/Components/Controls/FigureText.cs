@@ -59,14 +59,14 @@ public static class FigureText
     /// <param name="probability">0 to 1.</param>
     public static string Probability(double probability) => probability.ToString("F2", CultureInfo.CurrentCulture);
 
-    /// <summary>A distance with its unit.</summary>
+    /// <summary>A distance with its unit; metres are an estimate and say so. Rounded down, so that nothing too close seems to reach the minimum.</summary>
     /// <param name="distance">In the rule's unit; null for none.</param>
     /// <param name="rule">Says which unit it is.</param>
     public static string Distance(double? distance, DistanceRule rule) => (distance, rule) switch
     {
         (null, _) => None,
-        ({ } metres, DistanceRule.Metres) => string.Create(CultureInfo.CurrentCulture, $"{metres:N2} m"),
-        ({ } pixels, _) => string.Create(CultureInfo.CurrentCulture, $"{pixels:N0} px"),
+        ({ } metres, DistanceRule.Metres) => string.Create(CultureInfo.CurrentCulture, $"≈{Math.Floor(metres * 100) / 100:N2} m"),
+        ({ } pixels, _) => string.Create(CultureInfo.CurrentCulture, $"{Math.Floor(pixels):N0} px"),
     };
 
     /// <summary>Name of a distance rule, in English; the key of its translations.</summary>
@@ -78,13 +78,13 @@ public static class FigureText
         _ => "Metres, estimated",
     };
 
-    /// <summary>Size of a file.</summary>
+    /// <summary>Size of a file, in units of a thousand.</summary>
     /// <param name="bytes">Bytes.</param>
     public static string Bytes(long bytes) => bytes switch
     {
-        < 1024 => string.Create(CultureInfo.CurrentCulture, $"{bytes:N0} B"),
-        < 1024 * 1024 => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1024.0:N0} KB"),
-        _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / (1024.0 * 1024):N1} MB"),
+        < 1000 => string.Create(CultureInfo.CurrentCulture, $"{bytes:N0} B"),
+        < 1_000_000 => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1e3:N0} KB"),
+        _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1e6:#,0.#} MB"),
     };
 
     /// <summary>A time span of inference.</summary>

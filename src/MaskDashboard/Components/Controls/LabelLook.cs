@@ -9,7 +9,7 @@ namespace MaskDashboard.Components.Controls;
 public sealed record LabelLook(string Css, string Word, string Mark)
 {
     private static readonly LabelLook _mask = new("mask", "Mask", "✓");
-    private static readonly LabelLook _noMask = new("no-mask", "No mask", "!");
+    private static readonly LabelLook _noMask = new("no-mask", "No mask", "✕");
     private static readonly LabelLook _uncertain = new("uncertain", "Uncertain", "?");
 
     /// <summary>The look of a label.</summary>

@@ -65,29 +65,3 @@ public sealed record OverlayFace(
             face.NearestMetres))];
     }
 }
-
-/// <summary>A line between two faces that are too close.</summary>
-/// <param name="First">One face.</param>
-/// <param name="Second">The other.</param>
-/// <param name="Distance">How far apart, with its unit.</param>
-public sealed record OverlayLine(OverlayFace First, OverlayFace Second, string Distance)
-{
-    /// <summary>The pairs that are too close, as lines with their distance by the rule in force.</summary>
-    /// <param name="faces">The faces of the analysis.</param>
-    /// <param name="pairs">Its stored pairs.</param>
-    /// <param name="rule">The rule in force.</param>
-    public static IReadOnlyList<OverlayLine> Of(IReadOnlyList<OverlayFace> faces, IEnumerable<FacePairDistance> pairs, DistanceRule rule)
-    {
-        var byIndex = faces.Where(face => face.Counted).ToDictionary(face => face.Index);
-        return [.. pairs
-            .Where(pair => pair.TooClose && byIndex.ContainsKey(pair.FirstIndex) && byIndex.ContainsKey(pair.SecondIndex))
-            .Select(pair => new OverlayLine(byIndex[pair.FirstIndex], byIndex[pair.SecondIndex], FigureText.Distance(DistanceOf(pair, rule), rule)))];
-    }
-
-    private static double DistanceOf(FacePairDistance pair, DistanceRule rule) => rule switch
-    {
-        DistanceRule.PixelsTopLeft => pair.PixelsTopLeft,
-        DistanceRule.PixelsCentre => pair.PixelsCentre,
-        _ => pair.Metres,
-    };
-}

@@ -5,7 +5,8 @@ namespace MaskDashboard.Components.Uploading;
 /// <summary>A photograph that comes with the program, to try it with.</summary>
 /// <param name="File">File name in <c>wwwroot/samples</c>.</param>
 /// <param name="Title">What it shows, in English; the key of its translations.</param>
-public sealed record SampleImage(string File, string Title)
+/// <param name="Credit">Where it is from.</param>
+public sealed record SampleImage(string File, string Title, string? Credit = null)
 {
     /// <summary>Address of the file.</summary>
     public string Address => $"/samples/{File}";

@@ -32,15 +32,15 @@ public sealed class FigureTextTests : IDisposable
         Assert.Equal("1,412 of 1,473 faces with a mask, 31 uncertain", FigureText.ComplianceParts(_texts, new ComplianceFigures(1412, 30, 31, 0)));
 
     [Theory]
-    [InlineData(130.4, DistanceRule.PixelsTopLeft, "130 px")]
-    [InlineData(1.456, DistanceRule.Metres, "1.46 m")]
+    [InlineData(129.9, DistanceRule.PixelsTopLeft, "129 px")]
+    [InlineData(1.499, DistanceRule.Metres, "≈1.49 m")]
     [InlineData(null, DistanceRule.Metres, "–")]
     public void Distance_Rule_CarriesItsUnit(double? distance, DistanceRule rule, string expected) => Assert.Equal(expected, FigureText.Distance(distance, rule));
 
     [Theory]
     [InlineData(512, "512 B")]
     [InlineData(2048, "2 KB")]
-    [InlineData(26214400, "25.0 MB")]
+    [InlineData(25000000, "25 MB")]
     public void Bytes_Size_UsesAReadableUnit(long bytes, string expected) => Assert.Equal(expected, FigureText.Bytes(bytes));
 
     public void Dispose() => _culture.Dispose();

@@ -47,7 +47,7 @@ public sealed class PhotoOverlayTests : ComponentTest
         var face = photo.Find("g.face");
         Assert.Contains("too-close", face.ClassList);
         Assert.Equal("Face 1: No mask, too close, nearest 100 px", face.GetAttribute("aria-label"));
-        Assert.Contains("1 ! No mask", face.TextContent);
+        Assert.Contains("1 ✕ No mask", face.TextContent);
     }
 
     [Fact]
@@ -61,14 +61,14 @@ public sealed class PhotoOverlayTests : ComponentTest
     }
 
     [Fact]
-    public void Lines_PairTooClose_RunFromCentreToCentreWithTheDistance()
+    public void Lines_PairTooClose_RunFromBoxToBoxWithTheDistance()
     {
         OverlayFace[] faces = [TestFaces.At(0, 0, 0, tooClose: true), TestFaces.At(1, 100, 0, tooClose: true)];
 
         var photo = Show(faces, [new OverlayLine(faces[0], faces[1], "0.80 m")]);
 
         var line = photo.Find("line.line");
-        Assert.Equal(("20", "25", "120", "25"), (line.GetAttribute("x1"), line.GetAttribute("y1"), line.GetAttribute("x2"), line.GetAttribute("y2")));
+        Assert.Equal(("40", "25", "100", "25"), (line.GetAttribute("x1"), line.GetAttribute("y1"), line.GetAttribute("x2"), line.GetAttribute("y2")));
         Assert.Equal("0.80 m", photo.Find(".distance text").TextContent);
     }
 

@@ -16,7 +16,7 @@ public sealed class UploadRowViewTests : ComponentTest
         list.Take(news is null ? Array.Empty<AnalysisNews>() : [news]);
         return Render<UploadRowView>(parameters => parameters
             .Add(view => view.Row, list.Rows[0])
-            .Add(view => view.MaxBytes, 26214400)
+            .Add(view => view.MaxBytes, 25000000)
             .Add(view => view.OnCancel, row => _calls.Add($"cancel {row.Id}"))
             .Add(view => view.OnRetry, row => _calls.Add($"retry {row.Id}")));
     }
@@ -34,7 +34,7 @@ public sealed class UploadRowViewTests : ComponentTest
 
     [Theory]
     [InlineData("type", "not a JPEG, PNG or WebP")]
-    [InlineData("large", "larger than 25.0 MB")]
+    [InlineData("large", "larger than 25 MB")]
     [InlineData("empty", "empty")]
     [InlineData("network", "could not be reached")]
     public void Row_RefusedByTheBrowser_SaysWhyAndCanBeRetried(string code, string expected)
