@@ -28,5 +28,6 @@ export function rememberTheme(choice) {
 }
 
 export function showTheme(dark) {
+  document.documentElement.dataset.live = "yes"; // the page answers from now on; browser tests wait for it
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 }

@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+
+namespace MaskDashboard.BrowserTests;
+
+/// <summary>Chromium, once for all tests of the collection; each test opens windows of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] _flags =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    /// <summary>Where Chromium is: <c>CHROMIUM_PATH</c>, else where Debian has it.</summary>
+    public static string ExecutablePath { get; } = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
+
+    /// <summary>Opens a window with cookies and a cache of its own.</summary>
+    /// <param name="server">The program it looks at.</param>
+    /// <param name="width">CSS pixels.</param>
+    /// <param name="height">CSS pixels.</param>
+    /// <param name="language">The browser's language.</param>
+    /// <param name="dark">Whether the system is dark.</param>
+    public async Task<IPage> OpenAsync(DashboardServer server, int width = 1280, int height = 900, string language = "en-US", bool dark = false)
+    {
+        var context = await _chromium!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = server.Address,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = language,
+            TimezoneId = "Asia/Seoul",
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(ExecutablePath))
+        {
+            throw new InvalidOperationException($"There is no Chromium at {ExecutablePath}. Install it (apt-get install chromium) or name its path in CHROMIUM_PATH; tests/run.sh does so.");
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ExecutablePath, Args = _flags });
+    }
+
+    /// <inheritdoc />
+    public async Task DisposeAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>Tests that share the browser; they run one after the other, since inference takes every core there is.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<Browser>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "Browser";
+}
