@@ -1,3 +1,4 @@
+using MaskDashboard.Vision.Decoding;
 using OpenCvSharp;
 using SkiaSharp;
 
@@ -12,36 +13,36 @@ public sealed class FrameAnnotator : IDisposable
     private readonly SKTypeface _typeface = LabelTypeface.Load();
 
     /// <summary>Burns boxes, labels and distance lines into the image.</summary>
-    /// <param name="image">8-bit BGR pixels of the oriented image that was analysed, H x W x 3.</param>
+    /// <param name="image">The image that was analysed.</param>
     /// <param name="analysis">Its result.</param>
     /// <param name="options">Quality, enlargement, blur.</param>
     /// <returns>A JPEG file.</returns>
-    public byte[] AnnotateJpeg(Mat image, FrameAnalysis analysis, AnnotationOptions options)
+    public byte[] AnnotateJpeg(DecodedImage image, FrameAnalysis analysis, AnnotationOptions options)
     {
         var longerSide = Math.Max(image.Width, image.Height);
         var scale = Math.Clamp((double)options.MinLongerSidePixels / longerSide, 1, MaxEnlargement);
-        return Draw(image, analysis, options, scale, options.JpegQuality, size => AnnotationStyle.ForImage(
+        return Draw(image.Bgr, analysis, options, scale, options.JpegQuality, size => AnnotationStyle.ForImage(
             size, analysis.CountedFaces.Select(face => (float)(face.Box.Height * scale))));
     }
 
     /// <summary>Draws a small picture with boxes and lines but no text.</summary>
-    /// <param name="image">8-bit BGR pixels of the oriented image that was analysed, H x W x 3.</param>
+    /// <param name="image">The image that was analysed.</param>
     /// <param name="analysis">Its result.</param>
     /// <param name="options">Size, quality, blur.</param>
     /// <returns>A JPEG file whose longer side is at most <see cref="AnnotationOptions.ThumbnailLongerSidePixels"/>.</returns>
-    public byte[] Thumbnail(Mat image, FrameAnalysis analysis, AnnotationOptions options)
+    public byte[] Thumbnail(DecodedImage image, FrameAnalysis analysis, AnnotationOptions options)
     {
         var scale = Math.Min(1, (double)options.ThumbnailLongerSidePixels / Math.Max(image.Width, image.Height));
-        return Draw(image, analysis, options, scale, options.ThumbnailJpegQuality, _ => AnnotationStyle.ForThumbnail);
+        return Draw(image.Bgr, analysis, options, scale, options.ThumbnailJpegQuality, _ => AnnotationStyle.ForThumbnail);
     }
 
     /// <summary>Cuts out one face with a margin, as a square; what lies outside the image is grey.</summary>
-    /// <param name="image">8-bit BGR pixels of the oriented image, H x W x 3.</param>
+    /// <param name="image">The image.</param>
     /// <param name="box">The face, pixels.</param>
     /// <param name="sidePixels">Side of the crop, pixels, at least 1.</param>
     /// <param name="options">Quality, blur; the defaults when null.</param>
     /// <returns>A JPEG file.</returns>
-    public byte[] Crop(Mat image, BoundingBox box, int sidePixels, AnnotationOptions? options = null)
+    public byte[] Crop(DecodedImage image, BoundingBox box, int sidePixels, AnnotationOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sidePixels, 1);
         options ??= new AnnotationOptions();
@@ -51,7 +52,7 @@ public sealed class FrameAnnotator : IDisposable
         var visible = wanted.Intersect(new Rect(0, 0, image.Width, image.Height));
         if (visible.Width > 0 && visible.Height > 0)
         {
-            using var source = new Mat(image, visible);
+            using var source = new Mat(image.Bgr, visible);
             using var target = new Mat(square, new Rect(visible.X - wanted.X, visible.Y - wanted.Y, visible.Width, visible.Height));
             source.CopyTo(target);
         }

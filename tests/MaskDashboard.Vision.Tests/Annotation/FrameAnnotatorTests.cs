@@ -19,7 +19,7 @@ public sealed class FrameAnnotatorTests : IDisposable
     {
         using var image = Pictures.Plain(width, height, 128);
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, Pictures.Analysis(image), s_options));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), Pictures.Analysis(image), s_options));
 
         Assert.Equal(new Size(expectedWidth, expectedHeight), annotated.Size());
     }
@@ -33,7 +33,7 @@ public sealed class FrameAnnotatorTests : IDisposable
         using var image = Pictures.Plain(1400, 1000, grey);
         var analysis = Pictures.Analysis(image, Pictures.Face(300, 400, 100), Pictures.Face(420, 400, 100));
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, analysis, s_options));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), analysis, s_options));
 
         Assert.Equal(80, Pictures.CountInRow(annotated, 500, 310, 390, Pictures.IsRed)); // lower edge
     }
@@ -47,7 +47,7 @@ public sealed class FrameAnnotatorTests : IDisposable
         using var image = Pictures.Plain(1400, 1000, grey);
         var analysis = Pictures.Analysis(image, Pictures.Face(300, 400, 100), Pictures.Face(900, 400, 100));
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, analysis, s_options));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), analysis, s_options));
 
         var green = Pictures.CountInRow(annotated, 500, 300, 400, Pictures.IsGreen);
         Assert.InRange(green, 30, 80);
@@ -61,7 +61,7 @@ public sealed class FrameAnnotatorTests : IDisposable
         var analysis = Pictures.Analysis(
             image, new AnalysisSettings { MinDistancePixelsTopLeft = 700 }, Pictures.Face(200, 400, 100), Pictures.Face(800, 400, 100));
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, analysis, s_options));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), analysis, s_options));
 
         Assert.Equal(100, Pictures.CountInRow(annotated, 450, 310, 410, Pictures.IsRed));
         Assert.True(Pictures.CountInRow(annotated, 450, 510, 590, pixel => pixel is { Item0: < 60, Item1: < 60, Item2: < 60 }) > 30);
@@ -72,7 +72,7 @@ public sealed class FrameAnnotatorTests : IDisposable
     {
         using var image = Pictures.Plain(1400, 1000, 128);
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, Pictures.Analysis(image, Pictures.Face(300, 400, 100, score: 0.3f)), s_options));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), Pictures.Analysis(image, Pictures.Face(300, 400, 100, score: 0.3f)), s_options));
 
         Assert.Equal(0, Cv2.Norm(annotated, image, NormTypes.INF), 2.0);
     }
@@ -83,7 +83,7 @@ public sealed class FrameAnnotatorTests : IDisposable
         using var image = Pictures.Plain(1200, 900, 90);
         var faces = Enumerable.Range(0, 300).Select(i => Pictures.Face((i % 20 * 60) - 10, (i / 20 * 60) - 10, 30)).ToArray();
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, Pictures.Analysis(image, faces), s_options));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), Pictures.Analysis(image, faces), s_options));
 
         Assert.Equal(new Size(1280, 960), annotated.Size());
     }
@@ -95,7 +95,7 @@ public sealed class FrameAnnotatorTests : IDisposable
         using var before = image.Clone();
         var analysis = Pictures.Analysis(image, Pictures.Face(200, 200, 200), Pictures.Face(800, 600, 200, score: 0.3f));
 
-        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(image, analysis, s_options with { BlurFaces = true }));
+        using var annotated = Pictures.Decode(_annotator.AnnotateJpeg(Pictures.Decoded(image), analysis, s_options with { BlurFaces = true }));
 
         foreach (var inside in new[] { new Rect(220, 220, 160, 160), new Rect(820, 620, 160, 160) })
         {
@@ -113,7 +113,7 @@ public sealed class FrameAnnotatorTests : IDisposable
         using var image = Pictures.Plain(400, 300, 128);
         using var other = Pictures.Plain(300, 400, 128);
 
-        var error = Assert.Throws<ArgumentException>(() => _annotator.AnnotateJpeg(image, Pictures.Analysis(other), s_options));
+        var error = Assert.Throws<ArgumentException>(() => _annotator.AnnotateJpeg(Pictures.Decoded(image), Pictures.Analysis(other), s_options));
 
         Assert.Contains("300 x 400", error.Message, StringComparison.Ordinal);
     }
@@ -125,8 +125,8 @@ public sealed class FrameAnnotatorTests : IDisposable
         var analysis = Pictures.Analysis(image, Pictures.Face(100, 100, 50));
 
         Assert.True(
-            _annotator.AnnotateJpeg(image, analysis, s_options with { JpegQuality = 40 }).Length
-            < _annotator.AnnotateJpeg(image, analysis, s_options with { JpegQuality = 95 }).Length);
+            _annotator.AnnotateJpeg(Pictures.Decoded(image), analysis, s_options with { JpegQuality = 40 }).Length
+            < _annotator.AnnotateJpeg(Pictures.Decoded(image), analysis, s_options with { JpegQuality = 95 }).Length);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class FrameAnnotatorTests : IDisposable
     {
         using var image = Pictures.Plain(width, height, 128);
 
-        using var thumbnail = Pictures.Decode(_annotator.Thumbnail(image, Pictures.Analysis(image, Pictures.Face(10, 10, 40)), s_options));
+        using var thumbnail = Pictures.Decode(_annotator.Thumbnail(Pictures.Decoded(image), Pictures.Analysis(image, Pictures.Face(10, 10, 40)), s_options));
 
         Assert.Equal(new Size(expectedWidth, expectedHeight), thumbnail.Size());
     }
@@ -152,7 +152,7 @@ public sealed class FrameAnnotatorTests : IDisposable
     {
         using var image = Pictures.Plain(400, 300, 40);
 
-        using var crop = Pictures.Decode(_annotator.Crop(image, new BoundingBox(x, y, side, side), 96));
+        using var crop = Pictures.Decode(_annotator.Crop(Pictures.Decoded(image), new BoundingBox(x, y, side, side), 96));
 
         Assert.Equal(new Size(96, 96), crop.Size());
     }
@@ -162,7 +162,7 @@ public sealed class FrameAnnotatorTests : IDisposable
     {
         using var image = Pictures.Plain(400, 300, 40);
 
-        using var crop = Pictures.Decode(_annotator.Crop(image, new BoundingBox(-50, -50, 100, 100), 130));
+        using var crop = Pictures.Decode(_annotator.Crop(Pictures.Decoded(image), new BoundingBox(-50, -50, 100, 100), 130));
 
         Assert.InRange(crop.At<Vec3b>(10, 10).Item0, 0xDC, 0xE4);
         Assert.InRange(crop.At<Vec3b>(120, 120).Item0, 36, 44);

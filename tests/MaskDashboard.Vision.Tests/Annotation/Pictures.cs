@@ -1,3 +1,4 @@
+using MaskDashboard.Vision.Decoding;
 using OpenCvSharp;
 
 namespace MaskDashboard.Vision.Tests.Annotation;
@@ -6,6 +7,9 @@ namespace MaskDashboard.Vision.Tests.Annotation;
 internal static class Pictures
 {
     public static Mat Plain(int width, int height, byte grey) => new(height, width, MatType.CV_8UC3, new Scalar(grey, grey, grey));
+
+    /// <summary>The same pixels as if decoded; whoever made the picture disposes it.</summary>
+    public static DecodedImage Decoded(Mat picture) => new(new ImageHeader(ImageFormat.Png, picture.Width, picture.Height, null, null, null), picture);
 
     /// <summary>Black and white pixels in turn: the finest detail there is.</summary>
     public static Mat Checkerboard(int width, int height)
