@@ -5,7 +5,7 @@ namespace MaskDashboard.Vision.Classification;
 
 /// <summary>
 /// VGG19 with two sigmoid outputs on ONNX Runtime. Each face is cut as a square of 1.15 x the longer side of its box (border
-/// replicated), resized to 128 x 128 and given as RGB 0..1, N x 3 x 128 x 128. Runs in chunks of <see cref="ChunkSize"/>, padded, so
+/// replicated), resized to 128 x 128 and given as RGB 0..1, N x 3 x 128 x 128. Runs in chunks of at most <see cref="ChunkSize"/>, so
 /// that the runtime's memory stays the same for one face and for three hundred. Thread-safe.
 /// </summary>
 public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
@@ -77,7 +77,7 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
     public IReadOnlyList<MaskProbabilities> Classify(Mat image, IReadOnlyList<BoundingBox> boxes, CancellationToken cancellationToken = default)
     {
         var results = new List<MaskProbabilities>(boxes.Count);
-        var input = new float[Math.Min(boxes.Count, ChunkSize) == 1 && !_oneRunAtATime ? FaceLength : ChunkSize * FaceLength];
+        var input = new float[FacesInRun(Math.Min(boxes.Count, ChunkSize)) * FaceLength];
         for (var start = 0; start < boxes.Count; start += ChunkSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,7 +99,7 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
     public MaskProbabilities ClassifyWhole(Mat face)
     {
         using var resized = FaceCrop.Resize(face, InputSide);
-        var input = new float[_oneRunAtATime ? ChunkSize * FaceLength : FaceLength];
+        var input = new float[FacesInRun(1) * FaceLength];
         FaceCrop.WriteRgb(resized, input.AsSpan(0, FaceLength));
         var results = new List<MaskProbabilities>(1);
         Run(input, 1, results);
@@ -109,10 +109,15 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
     /// <inheritdoc />
     public void Dispose() => _model.Dispose();
 
+    // DirectML needs one batch size. The CPU takes any: a photograph of two faces must not pay for eight.
+    private int FacesInRun(int count) => _oneRunAtATime ? ChunkSize : count;
+
     private void Run(float[] input, int count, List<MaskProbabilities> results)
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        using var tensor = OrtValue.CreateTensorValueFromMemory(input, [input.Length / FaceLength, 3, InputSide, InputSide]);
+        var faces = FacesInRun(count);
+        using var tensor = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, input.AsMemory(0, faces * FaceLength), [faces, 3, InputSide, InputSide]);
         using var options = new RunOptions();
         using var outputs = RunOnce(options, tensor);
         var probabilities = outputs[0].GetTensorDataAsSpan<float>();
