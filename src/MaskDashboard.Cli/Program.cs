@@ -1,1 +1,3 @@
-return 0;
+using MaskDashboard.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

@@ -57,6 +57,9 @@ public sealed class VisionRuntime : IDisposable
         return new VisionRuntime(options);
     }
 
+    /// <summary>Names the classifier's file.</summary>
+    public string ClassifierVersion => _classifier.ModelVersion;
+
     /// <summary>Names the files that make results with a detector; stored with every result.</summary>
     /// <param name="detector">The engine.</param>
     public string ModelVersion(DetectorKind detector) =>

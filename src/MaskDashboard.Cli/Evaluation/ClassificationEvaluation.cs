@@ -42,8 +42,13 @@ public static class ClassificationEvaluation
     }
 
     /// <summary>Calibration on the annotated boxes.</summary>
-    public static CalibrationReport Calibration(IReadOnlyList<PhotographFacts> photographs) => new(CalibrationError.Expected(
-        [.. Faces(photographs).Select(face => ((double)Math.Max(face.Outputs.Mask, face.Outputs.NoMask), face.IsRight))]));
+    public static CalibrationReport Calibration(IReadOnlyList<PhotographFacts> photographs)
+    {
+        var faces = Faces(photographs);
+        return new CalibrationReport(
+            CalibrationError.Expected([.. faces.Select(face => (CalibrationError.DecisionConfidence(face.Outputs), face.IsRight))]),
+            CalibrationError.Expected([.. faces.Select(face => ((double)Math.Max(face.Outputs.Mask, face.Outputs.NoMask), face.IsRight))]));
+    }
 
     /// <summary>Crops without a face that the classifier turns down.</summary>
     public static Proportion BackgroundRejected(IReadOnlyList<PhotographFacts> photographs) =>

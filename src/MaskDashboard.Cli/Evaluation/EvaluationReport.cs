@@ -123,8 +123,9 @@ public sealed record MatchedReport(int Faces, double? Accuracy, double[]? Accura
 public sealed record EndToEndReport(double Map50, double[]? Map50Interval, double ApMask, double ApNoMask);
 
 /// <summary>How far the classifier's probabilities can be believed, on annotated boxes.</summary>
-/// <param name="Ece">Expected calibration error, 15 bins.</param>
-public sealed record CalibrationReport(double? Ece);
+/// <param name="Ece">Expected calibration error of the decision between mask and no mask, 15 bins: confidence is the stronger output as a share of both.</param>
+/// <param name="EceStrongerOutput">The same with the stronger output itself as confidence, which also counts a refused face (both outputs low) as doubt.</param>
+public sealed record CalibrationReport(double? Ece, double? EceStrongerOutput);
 
 /// <summary>Mean milliseconds: per photograph, except <paramref name="ClassifyPerFace"/>; <paramref name="Total"/> is all stages of a photograph.</summary>
 public sealed record TimingReport(double Decode, double Detect, double ClassifyPerFace, double Total);

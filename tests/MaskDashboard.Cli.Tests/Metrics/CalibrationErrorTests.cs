@@ -1,4 +1,5 @@
 using MaskDashboard.Cli.Metrics;
+using MaskDashboard.Vision;
 
 namespace MaskDashboard.Cli.Tests.Metrics;
 
@@ -24,4 +25,11 @@ public class CalibrationErrorTests
 
     [Fact]
     public void Expected_NoPredictions_IsNull() => Assert.Null(CalibrationError.Expected([]));
+
+    [Theory]
+    [InlineData(0.9f, 0.1f, 0.9)]
+    [InlineData(0.1f, 0.3f, 0.75)]
+    [InlineData(0f, 0f, 0.5)]
+    public void DecisionConfidence_Outputs_IsTheStrongerOnesShare(float mask, float noMask, double expected) =>
+        Assert.Equal(expected, CalibrationError.DecisionConfidence(new MaskProbabilities(mask, noMask)), 6);
 }
