@@ -1,11 +1,38 @@
+using MaskDashboard;
 using MaskDashboard.Components;
+using MaskDashboard.Compliance;
+using MaskDashboard.Endpoints;
+using MaskDashboard.Queue;
+using MaskDashboard.Settings;
+using MaskDashboard.Storage;
+using MaskDashboard.Uploads;
+using MaskDashboard.Vision;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddDashboardUi();
+    builder.AddListening();
+    builder.AddStorage();
+    builder.AddAnalysisSettings();
+    builder.AddAnalysisQueue();
+    builder.AddCompliance();
+    builder.AddDashboardUi();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.MapDashboardUi();
+    app.MapDashboardUi();
+    app.MapUploads();
+    app.MapImages();
+    app.MapHealth();
 
-app.Run();
+    await app.PrepareAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is StartupException or ModelFileException or OptionsValidationException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -1,0 +1,92 @@
+using MaskDashboard.Compliance;
+using MaskDashboard.Storage;
+using MaskDashboard.Vision;
+using MaskDashboard.Vision.Annotation;
+using MaskDashboard.Vision.Decoding;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace MaskDashboard.Endpoints;
+
+/// <summary>Pictures and files of a result.</summary>
+public static class ImageEndpoints
+{
+    private const int CropSidePixels = 160;
+
+    /// <summary>Maps <c>/images/{id}/original</c>, <c>annotated</c>, <c>thumbnail</c>, <c>result.json</c> and <c>/faces/{id}/crop</c>.</summary>
+    /// <param name="app">The program.</param>
+    public static WebApplication MapImages(this WebApplication app)
+    {
+        var images = app.MapGroup("/images/{imageId:long}").AddEndpointFilter(KeepPrivateAsync);
+        images.MapGet("/original", OriginalAsync);
+        images.MapGet("/annotated", AnnotatedAsync);
+        images.MapGet("/thumbnail", ThumbnailAsync);
+        images.MapGet("/result.json", ResultAsync);
+        app.MapGet("/faces/{faceId:long}/crop", CropAsync).AddEndpointFilter(KeepPrivateAsync);
+        return app;
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> OriginalAsync(
+        long imageId, ResultQueries results, OriginalStore originals, VisionRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (await results.FindAsync(imageId, cancellationToken) is not { Image.HasOriginal: true } result)
+        {
+            return TypedResults.NotFound();
+        }
+
+        // Encoded anew: what is shown is upright and carries none of the file's metadata.
+        using var image = await DecodeAsync(result.Image, originals, runtime, cancellationToken);
+        OpenCvSharp.Cv2.ImEncode(".jpg", image.Bgr, out var jpeg, new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegQuality, 92));
+        return TypedResults.File(jpeg, "image/jpeg");
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> AnnotatedAsync(
+        long imageId, ResultQueries results, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, CancellationToken cancellationToken)
+    {
+        if (await results.FindAsync(imageId, cancellationToken) is not { Image.HasOriginal: true, Analysis.State: AnalysisState.Done } result)
+        {
+            return TypedResults.NotFound();
+        }
+
+        using var image = await DecodeAsync(result.Image, originals, runtime, cancellationToken);
+        var jpeg = annotator.AnnotateJpeg(image, ResultDocument.Rejudged(result), new AnnotationOptions());
+        return TypedResults.File(jpeg, "image/jpeg", Path.GetFileNameWithoutExtension(result.Image.FileName) + "-annotated.jpg");
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> ThumbnailAsync(
+        long imageId, IDbContextFactory<DashboardDbContext> contexts, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var thumbnail = await context.Analyses.Where(analysis => analysis.ImageId == imageId && analysis.IsCurrent)
+            .Select(analysis => analysis.Thumbnail).SingleOrDefaultAsync(cancellationToken);
+        return thumbnail is null ? TypedResults.NotFound() : TypedResults.File(thumbnail.Bytes, thumbnail.ContentType);
+    }
+
+    private static async Task<Results<JsonHttpResult<ResultDocument>, NotFound>> ResultAsync(long imageId, ResultQueries results, CancellationToken cancellationToken) =>
+        await results.FindAsync(imageId, cancellationToken) is { } result ? TypedResults.Json(ResultDocument.Of(result), ResultDocument.JsonOptions) : TypedResults.NotFound();
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> CropAsync(
+        long faceId, IDbContextFactory<DashboardDbContext> contexts, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var face = await context.Faces.SingleOrDefaultAsync(stored => stored.Id == faceId, cancellationToken);
+        var source = face is null ? null : await context.Analyses.Where(analysis => analysis.Id == face.AnalysisId).Select(analysis => analysis.Image).SingleAsync(cancellationToken);
+        if (source is not { HasOriginal: true })
+        {
+            return TypedResults.NotFound();
+        }
+
+        using var image = await DecodeAsync(source, originals, runtime, cancellationToken);
+        return TypedResults.File(annotator.Crop(image, face!.Box, CropSidePixels), "image/jpeg");
+    }
+
+    private static async Task<DecodedImage> DecodeAsync(StoredImage image, OriginalStore originals, VisionRuntime runtime, CancellationToken cancellationToken) =>
+        runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken));
+
+    // Other people's photographs: the viewer's own browser may keep them for a while, nothing on the way may.
+    private static ValueTask<object?> KeepPrivateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "private, max-age=300";
+        return next(context);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace MaskDashboard.Storage;
+
+/// <summary>
+/// The one way to write: SQLite takes one writer at a time, and waiting here is fairer and surer than its busy error.
+/// </summary>
+/// <param name="contexts">Makes contexts.</param>
+public sealed class DatabaseWriter(IDbContextFactory<DashboardDbContext> contexts) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, alone, and commits it when it returns.</summary>
+    /// <param name="work">Reads and writes; keep it short.</param>
+    /// <param name="cancellationToken">Gives up waiting or working; nothing stays then.</param>
+    public async Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+            // Microsoft.Data.Sqlite begins a serializable transaction as BEGIN IMMEDIATE: the write lock is taken at once.
+            await using var transaction = await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+            var result = await work(context, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+}

@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using MaskDashboard.Queue;
+using MaskDashboard.Settings;
+using MaskDashboard.Storage;
+using MaskDashboard.Vision;
+using MaskDashboard.Vision.Decoding;
+using Microsoft.EntityFrameworkCore;
+
+namespace MaskDashboard.Uploads;
+
+/// <summary>What comes with an upload.</summary>
+/// <param name="FileName">As the sender named it; a folder in it is dropped.</param>
+/// <param name="SiteName">Camera or place; null for none.</param>
+/// <param name="CapturedAtUtc">When it was taken; null to take it from the file, else the time of the upload.</param>
+/// <param name="Detector">The engine; null for the settings'.</param>
+/// <param name="UserId">Who; null in a run without accounts.</param>
+public sealed record IntakeRequest(string FileName, string? SiteName = null, DateTime? CapturedAtUtc = null, DetectorKind? Detector = null, string? UserId = null);
+
+/// <summary>What became of an upload.</summary>
+/// <param name="ImageId">The image.</param>
+/// <param name="AnalysisId">Its current analysis.</param>
+/// <param name="Duplicate">Whether the same bytes were here already.</param>
+public sealed record IntakeResult(long ImageId, long AnalysisId, bool Duplicate);
+
+/// <summary>
+/// Takes uploads in: streamed to disk while hashed, checked, flushed, moved into place, and committed as queued, in this order,
+/// so that an answered upload is never lost and an unanswered one leaves nothing.
+/// </summary>
+/// <param name="originals">Uploaded files.</param>
+/// <param name="runtime">Checks headers.</param>
+/// <param name="writer">Writes.</param>
+/// <param name="settings">The settings in force.</param>
+/// <param name="queue">Is woken.</param>
+/// <param name="clock">The time.</param>
+public sealed class ImageIntake(
+    OriginalStore originals, VisionRuntime runtime, DatabaseWriter writer, SettingsStore settings, AnalysisQueue queue, TimeProvider clock)
+{
+    private const int MaxFileNameLength = 255;
+    private const int MaxSiteNameLength = 80;
+
+    /// <summary>Takes an upload in.</summary>
+    /// <param name="content">The file's bytes.</param>
+    /// <param name="request">What comes with it.</param>
+    /// <param name="cancellationToken">The sender went away: nothing stays.</param>
+    /// <exception cref="ImageRejectedException">It cannot be analysed; nothing stays.</exception>
+    public async Task<IntakeResult> AcceptAsync(Stream content, IntakeRequest request, CancellationToken cancellationToken = default)
+    {
+        var temp = originals.NewTempPath();
+        try
+        {
+            var (sha256, length) = await ReceiveAsync(content, temp, cancellationToken);
+            var header = runtime.Decoder.ReadHeader(await File.ReadAllBytesAsync(temp, cancellationToken));
+
+            // From here on the sender's going away no longer matters: file and row belong together.
+            var result = await writer.WriteAsync((context, token) => StoreAsync(context, temp, sha256, length, header, request, token), CancellationToken.None);
+            if (!result.Duplicate)
+            {
+                queue.Announce(result.AnalysisId, result.ImageId, AnalysisState.Queued);
+            }
+
+            return result;
+        }
+        finally
+        {
+            File.Delete(temp);
+        }
+    }
+
+    private async Task<(string Sha256, long Length)> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        var buffer = new byte[81_920];
+        var limit = runtime.Options.Decoding.MaxBytes;
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (file.Length + read > limit)
+            {
+                throw ImageDecoder.TooLarge(limit);
+            }
+
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        var length = file.Length;
+        file.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), length);
+    }
+
+    private async Task<IntakeResult> StoreAsync(
+        DashboardDbContext context, string temp, string sha256, long length, ImageHeader header, IntakeRequest request, CancellationToken cancellationToken)
+    {
+        var known = await context.Images.Include(image => image.Analyses).SingleOrDefaultAsync(image => image.Sha256 == sha256, cancellationToken);
+        if (known is not null && known.Analyses.Find(analysis => analysis.IsCurrent) is { } current)
+        {
+            known.UploadCount++;
+            return new IntakeResult(known.Id, current.Id, Duplicate: true);
+        }
+
+        originals.Adopt(temp, sha256);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (capturedAtUtc, source) = CaptureTime(header, request, now);
+        var image = new StoredImage
+        {
+            Sha256 = sha256,
+            FileName = Sanitize(request.FileName),
+            Format = header.Format,
+            ByteLength = length,
+            Width = header.Width,
+            Height = header.Height,
+            ExifFocalLengthPixels = header.ExifFocalLengthPixels,
+            Site = await SiteAsync(context, request.SiteName, now, cancellationToken),
+            CapturedAtUtc = capturedAtUtc,
+            CapturedAtSource = source,
+            UploadedAtUtc = now,
+            UploadedById = request.UserId,
+        };
+        context.Add(image);
+        await context.SaveChangesAsync(cancellationToken);
+        var detector = request.Detector ?? settings.Current.Settings.Detector;
+        var analysis = new ImageAnalysis
+        {
+            ImageId = image.Id,
+            SettingsVersionId = settings.Current.VersionId,
+            Detector = detector,
+            ModelVersion = runtime.ModelVersion(detector),
+            IsCurrent = true,
+            QueuedAtUtc = now,
+            CapturedAtUtc = capturedAtUtc,
+            SiteId = image.SiteId,
+        };
+        context.Add(analysis);
+        context.Add(new AuditEntry { AtUtc = now, Action = AuditAction.Upload, Details = $"Image {image.Id}: {image.FileName}" });
+        await context.SaveChangesAsync(cancellationToken);
+        return new IntakeResult(image.Id, analysis.Id, Duplicate: false);
+    }
+
+    private static (DateTime Utc, CaptureTimeSource Source) CaptureTime(ImageHeader header, IntakeRequest request, DateTime nowUtc)
+    {
+        if (request.CapturedAtUtc is { } given)
+        {
+            return (given, CaptureTimeSource.Uploader);
+        }
+
+        if (header.CapturedAt is not { } clockTime)
+        {
+            return (nowUtc, CaptureTimeSource.Upload);
+        }
+
+        // A camera that keeps no offset shows the time of the place where the program runs, as far as anybody knows.
+        var offset = header.CapturedUtcOffset ?? TimeZoneInfo.Local.GetUtcOffset(clockTime);
+        return (DateTime.SpecifyKind(clockTime - offset, DateTimeKind.Utc), CaptureTimeSource.Exif);
+    }
+
+    private static async Task<Site?> SiteAsync(DashboardDbContext context, string? name, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        name = name?.Trim();
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
+        name = name[..Math.Min(name.Length, MaxSiteNameLength)];
+        return await context.Sites.SingleOrDefaultAsync(site => site.Name == name, cancellationToken) ?? new Site { Name = name, CreatedAtUtc = nowUtc };
+    }
+
+    /// <summary>The last part of a path of any system, without control characters.</summary>
+    internal static string Sanitize(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        name = string.Concat(name.Where(character => !char.IsControl(character))).Trim();
+        return name.Length switch
+        {
+            0 => "unnamed",
+            > MaxFileNameLength => name[^MaxFileNameLength..],
+            _ => name,
+        };
+    }
+}
