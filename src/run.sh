@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Builds and starts the dashboard; arguments go to the program, for instance --Data:Folder DIR.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+
+if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
+  echo "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download and run this again." >&2
+  exit 1
+fi
+
+# What the OpenCV library is linked with.
+missing=()
+for pair in libgtk-3.so.0:libgtk-3-0 libdrm.so.2:libdrm2 libatomic.so.1:libatomic1; do
+  ldconfig -p | grep -q "${pair%%:*}" || missing+=("${pair##*:}")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  if ! command -v apt-get >/dev/null; then
+    echo "These libraries are missing: ${missing[*]}. Install them with your system's package manager and run this again." >&2
+    exit 1
+  fi
+  as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+fi
+
+# A development build serves its static files from the repository.
+export ASPNETCORE_ENVIRONMENT="${ASPNETCORE_ENVIRONMENT:-Development}"
+exec dotnet run --project src/MaskDashboard -- "$@"
