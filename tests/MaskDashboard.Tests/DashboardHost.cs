@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using MaskDashboard.Components;
+using MaskDashboard.Compliance;
+using MaskDashboard.Queue;
+using MaskDashboard.Settings;
+using MaskDashboard.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MaskDashboard.Tests;
+
+/// <summary>The program's services on a data folder of their own, without a web server. The workers run in <see cref="RunQueueAsync"/> only.</summary>
+internal sealed class DashboardHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly bool _ownsFolder;
+
+    private DashboardHost(WebApplication app, string folder, bool ownsFolder)
+    {
+        _app = app;
+        Folder = folder;
+        _ownsFolder = ownsFolder;
+    }
+
+    public static string Root { get; } = FindRoot();
+
+    public string Folder { get; }
+
+    public static async Task<DashboardHost> CreateAsync(string? folder = null)
+    {
+        var ownsFolder = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("mask-dashboard-").FullName;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = Root,
+            Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0"],
+        });
+        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddDashboardUi();
+        var app = builder.Build();
+        await app.PrepareAsync();
+        return new DashboardHost(app, folder, ownsFolder);
+    }
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public Task<DashboardDbContext> OpenAsync() => Get<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync();
+
+    public static Stream Sample(string name) => File.OpenRead(Path.Combine(Root, "wwwroot", "samples", name));
+
+    /// <summary>Starts the workers and waits until nothing is queued or running.</summary>
+    public async Task RunQueueAsync()
+    {
+        var worker = _app.Services.GetServices<IHostedService>().OfType<AnalysisWorker>().Single();
+        var queue = Get<AnalysisQueue>();
+        using var changed = new SemaphoreSlim(0);
+        using var subscription = Get<AnalysisEvents>().Subscribe(_ => changed.Release());
+        await worker.StartAsync(CancellationToken.None);
+        while (await queue.StateAsync() is { Queued: > 0 } or { Running: > 0 })
+        {
+            await changed.WaitAsync(TimeSpan.FromMinutes(2));
+        }
+
+        await worker.StopAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}
