@@ -56,7 +56,13 @@ public sealed partial class AnalysisService(
 
             await AnalyzeAsync(job, analyzer, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            // The program stops in good order: that is no failed attempt.
+            await FinishAsync(job.Id, stored => stored.Attempts--, AnalysisState.Queued, CancellationToken.None);
+            throw;
+        }
+        catch (Exception exception)
         {
             state = AnalysisState.Failed;
             LogFailed(logger, job.Id, exception);
@@ -103,7 +109,7 @@ public sealed partial class AnalysisService(
 
             change(stored);
             stored.State = state;
-            stored.CompletedAtUtc = clock.GetUtcNow().UtcDateTime;
+            stored.CompletedAtUtc = state == AnalysisState.Queued ? null : clock.GetUtcNow().UtcDateTime;
             return true;
         },
         cancellationToken);

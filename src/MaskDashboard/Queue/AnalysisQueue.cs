@@ -52,6 +52,11 @@ public sealed class AnalysisQueue(
                     analysis => analysis.ImageId == imageId && analysis.SettingsVersionId == version && analysis.Detector == detector && analysis.ModelVersion == models, token);
                 if (same is not null)
                 {
+                    if (same.State is AnalysisState.Failed or AnalysisState.Cancelled)
+                    {
+                        (same.State, same.FailureReason, same.Attempts) = (AnalysisState.Queued, null, 0);
+                    }
+
                     return same.Id;
                 }
 

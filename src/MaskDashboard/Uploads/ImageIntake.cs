@@ -49,7 +49,7 @@ public sealed class ImageIntake(
         try
         {
             var (sha256, length) = await ReceiveAsync(content, temp, cancellationToken);
-            var header = runtime.Decoder.ReadHeader(await File.ReadAllBytesAsync(temp, cancellationToken));
+            var header = Check(await File.ReadAllBytesAsync(temp, cancellationToken));
 
             // From here on the sender's going away no longer matters: file and row belong together.
             var result = await writer.WriteAsync((context, token) => StoreAsync(context, temp, sha256, length, header, request, token), CancellationToken.None);
@@ -64,6 +64,13 @@ public sealed class ImageIntake(
         {
             File.Delete(temp);
         }
+    }
+
+    // The pixels too: a file that is cut off is refused while its sender still looks, and leaves nothing.
+    private ImageHeader Check(byte[] file)
+    {
+        using var image = runtime.Decoder.Decode(file);
+        return image.Header;
     }
 
     private async Task<(string Sha256, long Length)> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
