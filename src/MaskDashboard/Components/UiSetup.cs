@@ -2,6 +2,7 @@ using MaskDashboard.Accounts;
 using MaskDashboard.Components.Uploading;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
+using MaskDashboard.Vision;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
@@ -31,6 +32,8 @@ public static class UiSetup
         builder.Services.AddScoped<ViewerTheme>();
         builder.Services.AddScoped<ViewerIdentity>();
         builder.Services.AddSingleton<SampleImages>();
+        builder.Services.AddSingleton<UploadNews>();
+        builder.Services.AddSingleton(services => UploadLimits.Of(services.GetRequiredService<VisionRuntime>().Options.Decoding));
         return builder;
     }
 

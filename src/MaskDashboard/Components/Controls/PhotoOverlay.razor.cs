@@ -132,7 +132,7 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     // SVG does not fit a shape to its text; Hangul is as wide as it is high, Latin letters about half of that.
-    private static double TagWidth(string text) => 11 + text.Sum(letter => letter > 0x1100 ? 11.0 : 6.3);
+    private static double TagWidth(string text) => 13 + text.Sum(letter => letter > 0x1100 ? 11.0 : 6.6);
 
     private static string LineClass(bool active) => active ? "pair pair-active" : "pair";
 

@@ -93,7 +93,7 @@ public static class DashboardTheme
             H6 = new H6Typography { FontFamily = _fontFamily, FontSize = "1rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "normal" },
             Body1 = new Body1Typography { FontFamily = _fontFamily, FontSize = ".875rem", LineHeight = "1.5", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontFamily = _fontFamily, FontSize = ".8125rem", LineHeight = "1.5", LetterSpacing = "normal" },
-            Subtitle1 = new Subtitle1Typography { FontFamily = _fontFamily, FontSize = ".875rem", FontWeight = "600", LetterSpacing = "normal" },
+            Subtitle1 = new Subtitle1Typography { FontFamily = _fontFamily, FontSize = ".875rem", FontWeight = "400", LetterSpacing = "normal" },
             Subtitle2 = new Subtitle2Typography { FontFamily = _fontFamily, FontSize = ".8125rem", FontWeight = "600", LetterSpacing = "normal" },
             Button = new ButtonTypography { FontFamily = _fontFamily, FontSize = ".8125rem", FontWeight = "500", LineHeight = "1.5", LetterSpacing = "normal", TextTransform = "none" },
             Caption = new CaptionTypography { FontFamily = _fontFamily, FontSize = ".75rem", LineHeight = "1.4", LetterSpacing = "normal" },

@@ -14,5 +14,8 @@ public sealed record NavigationItem(string Address, string Label, string Icon, N
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
         new("/", "Overview", Icons.Material.Outlined.SpaceDashboard, NavLinkMatch.All),
+        new("/upload", "Upload", Icons.Material.Outlined.Upload),
+        new("/history", "History", Icons.Material.Outlined.History),
+        new("/about", "About", Icons.Material.Outlined.Info),
     ];
 }

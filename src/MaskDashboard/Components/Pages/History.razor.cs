@@ -1,0 +1,97 @@
+using MaskDashboard.Compliance;
+using MaskDashboard.Components.Viewer;
+using MaskDashboard.Localization;
+using MaskDashboard.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.Extensions.Localization;
+
+namespace MaskDashboard.Components.Pages;
+
+/// <summary>Every photograph, newest first, as the filter in the address says. Rows come from the database as they are scrolled to.</summary>
+public sealed partial class History
+{
+    private ImageFilter _filter = new();
+    private string _query = "";
+    private IReadOnlyList<Site> _sites = [];
+    private int? _total;
+    private Virtualize<HistoryRow>? _rows;
+
+    /// <summary>The viewer's language.</summary>
+    [Inject]
+    public required IStringLocalizer<Text> L { get; init; }
+
+    /// <summary>The lists.</summary>
+    [Inject]
+    public required HistoryQueries Queries { get; init; }
+
+    /// <summary>The viewer's days.</summary>
+    [Inject]
+    public required ViewerTime Time { get; init; }
+
+    /// <summary>The address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    /// <inheritdoc />
+    protected override TimeSpan RefreshInterval => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= TakeAddress;
+        base.Dispose(disposing);
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        TakeFilter();
+        Navigation.LocationChanged += TakeAddress;
+        _sites = await Queries.SitesAsync(Leaving);
+        _total = (await Queries.PageAsync(_filter, Time.Zone, 0, 0, Leaving)).Total;
+    }
+
+    /// <inheritdoc />
+    protected override async Task LoadAsync()
+    {
+        if (_rows is null || _total == 0)
+        {
+            _total = (await Queries.PageAsync(_filter, Time.Zone, 0, 0, Leaving)).Total;
+        }
+        else
+        {
+            await _rows.RefreshDataAsync();
+        }
+    }
+
+    private void Apply(ImageFilter filter) => Navigation.NavigateTo(filter.ToAddress("/history"));
+
+    private void TakeFilter()
+    {
+        _query = new Uri(Navigation.Uri).Query;
+        _filter = ImageFilter.Parse(_query);
+    }
+
+    private void TakeAddress(object? sender, LocationChangedEventArgs change) => InvokeAsync(async () =>
+    {
+        if (new Uri(change.Location).AbsolutePath == "/history")
+        {
+            TakeFilter();
+            await RefreshAsync();
+        }
+    });
+
+    private async ValueTask<ItemsProviderResult<HistoryRow>> RowsAsync(ItemsProviderRequest request)
+    {
+        var page = await Queries.PageAsync(_filter, Time.Zone, request.StartIndex, request.Count, request.CancellationToken);
+        if (_total != page.Total)
+        {
+            _total = page.Total;
+            StateHasChanged();
+        }
+
+        return new ItemsProviderResult<HistoryRow>(page.Rows, page.Total);
+    }
+}

@@ -1,0 +1,81 @@
+using MaskDashboard.Compliance;
+using MaskDashboard.Components.Viewer;
+using MaskDashboard.Localization;
+using MaskDashboard.Queue;
+using MaskDashboard.Storage;
+using MaskDashboard.Vision;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace MaskDashboard.Components.Pages;
+
+/// <summary>One photograph and what was found on it; while it is analysed, where it stands.</summary>
+public sealed partial class Result
+{
+    private ImageResult? _result;
+    private long _shownImageId;
+    private bool _compare;
+
+    /// <summary>The image.</summary>
+    [Parameter]
+    public long ImageId { get; set; }
+
+    /// <summary>The viewer's language.</summary>
+    [Inject]
+    public required IStringLocalizer<Text> L { get; init; }
+
+    /// <summary>Results.</summary>
+    [Inject]
+    public required ResultQueries Results { get; init; }
+
+    /// <summary>The queue.</summary>
+    [Inject]
+    public required AnalysisQueue Queue { get; init; }
+
+    /// <summary>The viewer's time zone.</summary>
+    [Inject]
+    public required ViewerTime Time { get; init; }
+
+    /// <summary>The address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private string ImageAddress => $"/images/{ImageId}/original";
+
+    private string JsonName => $"{Path.GetFileNameWithoutExtension(_result!.Image.FileName)}.json";
+
+    /// <inheritdoc />
+    protected override TimeSpan RefreshInterval => TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc />
+    protected override bool Concerns(AnalysisEvent news) => news.ImageId == ImageId;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shownImageId != ImageId)
+        {
+            (_shownImageId, _result, _compare) = (ImageId, null, false);
+            await LoadAsync();
+        }
+    }
+
+    private static ComplianceFigures FiguresOf(ImageAnalysis analysis) =>
+        new(analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount);
+
+    private static string? Neighbour(long? imageId) => imageId is null ? null : $"/images/{imageId}";
+
+    /// <inheritdoc />
+    protected override async Task LoadAsync()
+    {
+        _result = await Results.FindAsync(ImageId, Leaving);
+        if (_result is null)
+        {
+            Navigation.NotFound();
+        }
+    }
+
+    private Task CancelAsync() => Queue.CancelAsync(_result!.Analysis.Id, Leaving);
+
+    private Task RetryAsync() => Queue.RetryAsync(_result!.Analysis.Id, Leaving);
+}
