@@ -19,6 +19,7 @@ namespace MaskDashboard.Analysis;
 /// <param name="annotator">Draws the thumbnail.</param>
 /// <param name="queue">Tells pages.</param>
 /// <param name="options">How often an analysis is started.</param>
+/// <param name="annotation">How thumbnails are drawn.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class AnalysisService(
@@ -30,6 +31,7 @@ public sealed partial class AnalysisService(
     FrameAnnotator annotator,
     AnalysisQueue queue,
     IOptions<QueueOptions> options,
+    IOptions<AnnotationOptions> annotation,
     TimeProvider clock,
     ILogger<AnalysisService> logger)
 {
@@ -86,7 +88,7 @@ public sealed partial class AnalysisService(
         var decodeMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var version = await settings.GetAsync(job.SettingsVersionId, cancellationToken);
         var result = analyzer.Analyze(image, version with { Detector = job.Detector }, job.Image.Site?.FieldOfViewDegrees, cancellationToken);
-        var thumbnail = annotator.Thumbnail(image, result, new AnnotationOptions());
+        var thumbnail = annotator.Thumbnail(image, result, annotation.Value);
         await FinishAsync(
             job.Id,
             stored =>

@@ -5,6 +5,7 @@ using MaskDashboard.Vision.Annotation;
 using MaskDashboard.Vision.Decoding;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace MaskDashboard.Endpoints;
 
@@ -41,7 +42,7 @@ public static class ImageEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> AnnotatedAsync(
-        long imageId, ResultQueries results, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, CancellationToken cancellationToken)
+        long imageId, ResultQueries results, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
     {
         if (await results.FindAsync(imageId, cancellationToken) is not { Image.HasOriginal: true, Analysis.State: AnalysisState.Done } result)
         {
@@ -49,7 +50,7 @@ public static class ImageEndpoints
         }
 
         using var image = await DecodeAsync(result.Image, originals, runtime, cancellationToken);
-        var jpeg = annotator.AnnotateJpeg(image, ResultDocument.Rejudged(result), new AnnotationOptions());
+        var jpeg = annotator.AnnotateJpeg(image, ResultDocument.Rejudged(result), options.Value);
         return TypedResults.File(jpeg, "image/jpeg", Path.GetFileNameWithoutExtension(result.Image.FileName) + "-annotated.jpg");
     }
 
@@ -66,7 +67,7 @@ public static class ImageEndpoints
         await results.FindAsync(imageId, cancellationToken) is { } result ? TypedResults.Json(ResultDocument.Of(result), ResultDocument.JsonOptions) : TypedResults.NotFound();
 
     private static async Task<Results<FileContentHttpResult, NotFound>> CropAsync(
-        long faceId, IDbContextFactory<DashboardDbContext> contexts, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, CancellationToken cancellationToken)
+        long faceId, IDbContextFactory<DashboardDbContext> contexts, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var face = await context.Faces.SingleOrDefaultAsync(stored => stored.Id == faceId, cancellationToken);
@@ -77,7 +78,7 @@ public static class ImageEndpoints
         }
 
         using var image = await DecodeAsync(source, originals, runtime, cancellationToken);
-        return TypedResults.File(annotator.Crop(image, face!.Box, CropSidePixels), "image/jpeg");
+        return TypedResults.File(annotator.Crop(image, face!.Box, CropSidePixels, options.Value), "image/jpeg");
     }
 
     private static async Task<DecodedImage> DecodeAsync(StoredImage image, OriginalStore originals, VisionRuntime runtime, CancellationToken cancellationToken) =>

@@ -13,6 +13,7 @@ public static class QueueSetup
     public static WebApplicationBuilder AddAnalysisQueue(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<QueueOptions>().BindConfiguration("Queue").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<AnnotationOptions>().BindConfiguration("Annotation").ValidateDataAnnotations().ValidateOnStart();
         var vision = builder.Configuration.GetSection("Vision").Get<VisionOptions>() ?? new VisionOptions();
         builder.Services.AddSingleton(_ => VisionRuntime.Open(vision));
         builder.Services.AddSingleton<FrameAnnotator>();
