@@ -6,7 +6,7 @@ namespace MaskDashboard.Vision;
 /// <param name="innerException">What a library said.</param>
 public sealed class ModelFileException(string path, string what, Exception? innerException = null)
     : Exception(
-        $"Model file {Path.GetFileName(path)} {what} (looked for in {Path.GetDirectoryName(Path.GetFullPath(path))}): restore it with 'git checkout -- models' or point Vision:ModelsFolder at a folder that has it.",
+        $"Model file {Path.GetFileName(path)} {what} (looked for in {Path.GetDirectoryName(Path.GetFullPath(path))}): restore it with 'git checkout -- models' or name a folder that has it (setting Vision:ModelsFolder, option --models).",
         innerException)
 {
     /// <summary>Where it was looked for.</summary>

@@ -35,7 +35,9 @@ internal sealed class EvaluateCommand
             _terminal.WriteError(failure);
         }
 
-        using var runtime = VisionRuntime.Open(_vision.VisionOptions(result));
+        var options = _vision.VisionOptions(result);
+        options.YuNet.ScoreFloor = PhotographMeasurement.ScoreFloor;
+        using var runtime = VisionRuntime.Open(options);
         var facts = Measure(runtime, settings, photographs, cancellationToken);
         if (facts.Count == 0)
         {

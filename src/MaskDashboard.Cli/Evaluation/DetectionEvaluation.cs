@@ -22,6 +22,7 @@ public static class DetectionEvaluation
         {
             Ap50 = curve.AveragePrecision,
             Ap50Interval = ToArray(Bootstrap.Interval(photographs, drawn => Curve(drawn).AveragePrecision)),
+            ScoreFloor = PhotographMeasurement.ScoreFloor,
             ScoreThreshold = scoreThreshold,
             Precision = precision.Value,
             PrecisionInterval = ToArray(precision.Interval),

@@ -33,8 +33,11 @@ public sealed record SizeReport(int Faces, double Ap50, double? Recall, double[]
 /// <summary>The detector alone, IoU 0.5, whatever the class.</summary>
 public sealed record DetectionReport
 {
-    /// <summary>Average precision over all points, of every detection above the score floor.</summary>
+    /// <summary>Average precision over all points, of every detection above <see cref="ScoreFloor"/>.</summary>
     public required double Ap50 { get; init; }
+
+    /// <summary>Score from which detections enter the precision-recall curve.</summary>
+    public required double ScoreFloor { get; init; }
 
     /// <summary>95 % interval of <see cref="Ap50"/> over resampled photographs.</summary>
     public required double[]? Ap50Interval { get; init; }

@@ -26,6 +26,9 @@ public sealed record PhotographFacts
     /// <summary>The classifier's outputs on crops without a face.</summary>
     public required IReadOnlyList<MaskProbabilities> BackgroundProbabilities { get; init; }
 
+    /// <summary>How many candidates the time of classification is for.</summary>
+    public required int ClassifiedInTime { get; init; }
+
     /// <summary>How long the stages took.</summary>
     public required StageTimes Times { get; init; }
 }

@@ -31,11 +31,11 @@ public static class ReportComputation
 
     private static TimingReport Timing(IReadOnlyList<PhotographFacts> photographs)
     {
-        var candidates = photographs.Sum(photograph => photograph.Candidates.Count);
+        var classified = photographs.Sum(photograph => photograph.ClassifiedInTime);
         return new TimingReport(
             photographs.Average(photograph => photograph.Times.Decode),
             photographs.Average(photograph => photograph.Times.Detect),
-            candidates == 0 ? 0 : photographs.Sum(photograph => photograph.Times.Classify) / candidates,
+            classified == 0 ? 0 : photographs.Sum(photograph => photograph.Times.Classify) / classified,
             photographs.Average(photograph => photograph.Times.Total));
     }
 }

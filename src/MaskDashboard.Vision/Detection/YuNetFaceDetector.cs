@@ -14,7 +14,7 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <summary>Name of the model file in the models folder.</summary>
     public const string FileName = "yunet-mask.onnx";
 
-    /// <summary>Detections weaker than this are not even kept for later thresholds.</summary>
+    /// <summary>Detections weaker than this are not even kept for later thresholds: the default of <see cref="YuNetOptions.ScoreFloor"/>.</summary>
     public const float ScoreFloor = 0.2f;
 
     private const int PaddingMultiple = 32;
@@ -63,7 +63,8 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
                 columns: shape[3] / Strides[level],
                 Strides[level],
                 scale,
-                candidates);
+                candidates,
+                (float)_options.ScoreFloor);
         }
 
         var kept = NonMaximumSuppression.Apply(candidates, settings.YuNetNmsIou, _options.MaxDetections);
@@ -76,12 +77,12 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 
     /// <summary>Turns one level's outputs into detections in image pixels and adds those above the floor.</summary>
     internal static void Decode(
-        ReadOnlySpan<float> cls, ReadOnlySpan<float> obj, ReadOnlySpan<float> boxes, int columns, int stride, double scale, List<FaceDetection> detections)
+        ReadOnlySpan<float> cls, ReadOnlySpan<float> obj, ReadOnlySpan<float> boxes, int columns, int stride, double scale, List<FaceDetection> detections, float scoreFloor = ScoreFloor)
     {
         for (var cell = 0; cell < cls.Length; cell++)
         {
             var score = MathF.Sqrt(cls[cell] * obj[cell]);
-            if (!(score >= ScoreFloor))
+            if (!(score >= scoreFloor))
             {
                 continue;
             }

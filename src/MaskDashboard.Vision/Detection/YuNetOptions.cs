@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MaskDashboard.Vision.Detection;
 
-/// <summary>At which size YuNet looks at an image. Small photographs are enlarged: that matters more than anything for small faces.</summary>
+/// <summary>How YuNet looks at an image, and at which size. Small photographs are enlarged: that matters more than anything for small faces.</summary>
 public sealed class YuNetOptions
 {
     /// <summary>Small images are enlarged until the longer side has this many pixels, but not more than <see cref="MaxEnlargement"/> times. 320 to 4096, default 1000.</summary>
@@ -20,6 +20,10 @@ public sealed class YuNetOptions
     /// <summary>Most detections kept of one image, strongest first. 10 to 5000, default 1000.</summary>
     [Range(10, 5000)]
     public int MaxDetections { get; set; } = 1000;
+
+    /// <summary>Detections weaker than this are not even kept for later thresholds. 0.01 to 0.2, default 0.2; lower only to measure the detector, whose precision-recall curve goes on below.</summary>
+    [Range(0.01, 0.2)]
+    public double ScoreFloor { get; set; } = YuNetFaceDetector.ScoreFloor;
 
     /// <summary>The factor from image pixels to inference pixels.</summary>
     /// <param name="width">Image width, pixels.</param>

@@ -25,6 +25,7 @@ internal static class Facts
         TruthQuality = quality ?? new FaceQuality[truth.Length],
         Candidates = candidates,
         BackgroundProbabilities = background ?? [],
+        ClassifiedInTime = candidates.Length,
         Times = new StageTimes(1, 2, 3, 4),
     };
 }
