@@ -2,6 +2,7 @@ using MaskDashboard;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
+using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -19,13 +20,14 @@ try
     builder.AddAnalysisQueue();
     builder.AddCompliance();
     builder.AddDashboardUi();
+    builder.AddMonitoring();
 
     var app = builder.Build();
 
     app.MapDashboardUi();
     app.MapUploads();
     app.MapImages();
-    app.MapHealth();
+    app.MapMonitoring();
 
     await app.PrepareAsync();
     await app.RunAsync();

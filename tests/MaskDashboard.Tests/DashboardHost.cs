@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
+using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -28,16 +29,16 @@ internal sealed class DashboardHost : IAsyncDisposable
 
     public string Folder { get; }
 
-    public static async Task<DashboardHost> CreateAsync(string? folder = null)
+    public static async Task<DashboardHost> CreateAsync(string? folder = null, params string[] arguments)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("mask-dashboard-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = Root,
-            Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0"],
+            Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddDashboardUi();
+        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddDashboardUi().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);
@@ -54,16 +55,29 @@ internal sealed class DashboardHost : IAsyncDisposable
     public async Task RunQueueAsync()
     {
         var worker = _app.Services.GetServices<IHostedService>().OfType<AnalysisWorker>().Single();
+        await worker.StartAsync(CancellationToken.None);
+        await IdleAsync();
+        await worker.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Waits until nothing is queued or running.</summary>
+    public async Task IdleAsync()
+    {
         var queue = Get<AnalysisQueue>();
         using var changed = new SemaphoreSlim(0);
         using var subscription = Get<AnalysisEvents>().Subscribe(_ => changed.Release());
-        await worker.StartAsync(CancellationToken.None);
         while (await queue.StateAsync() is { Queued: > 0 } or { Running: > 0 })
         {
             await changed.WaitAsync(TimeSpan.FromMinutes(2));
         }
+    }
 
-        await worker.StopAsync(CancellationToken.None);
+    /// <summary>Maps endpoints and serves them, workers included, on a free port.</summary>
+    public async Task<HttpClient> ServeAsync(Action<WebApplication> map)
+    {
+        map(_app);
+        await _app.StartAsync();
+        return new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
 
     public async ValueTask DisposeAsync()

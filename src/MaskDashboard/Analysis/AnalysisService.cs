@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -18,6 +19,7 @@ namespace MaskDashboard.Analysis;
 /// <param name="runtime">Decodes.</param>
 /// <param name="annotator">Draws the thumbnail.</param>
 /// <param name="queue">Tells pages.</param>
+/// <param name="metrics">Counts and times.</param>
 /// <param name="options">How often an analysis is started.</param>
 /// <param name="annotation">How thumbnails are drawn.</param>
 /// <param name="clock">The time.</param>
@@ -30,6 +32,7 @@ public sealed partial class AnalysisService(
     VisionRuntime runtime,
     FrameAnnotator annotator,
     AnalysisQueue queue,
+    DashboardMetrics metrics,
     IOptions<QueueOptions> options,
     IOptions<AnnotationOptions> annotation,
     TimeProvider clock,
@@ -75,6 +78,7 @@ public sealed partial class AnalysisService(
                 _ => "The analysis failed unexpectedly; the log has the details under this analysis' number. Try again.",
             };
             await FinishAsync(job.Id, stored => stored.FailureReason = reason, state, CancellationToken.None);
+            metrics.Failed(job.Detector, Word(exception));
         }
 
         queue.Announce(job.Id, job.ImageId, state);
@@ -98,7 +102,15 @@ public sealed partial class AnalysisService(
             },
             AnalysisState.Done,
             CancellationToken.None);
+        metrics.Finished(result, decodeMilliseconds);
     }
+
+    private static string Word(Exception exception) => exception switch
+    {
+        ImageRejectedException rejected => rejected.Rejection.ToString(),
+        FileNotFoundException or DirectoryNotFoundException => "OriginalMissing",
+        _ => "Unexpected",
+    };
 
     private Task FinishAsync(long analysisId, Action<ImageAnalysis> change, AnalysisState state, CancellationToken cancellationToken) => writer.WriteAsync(
         async (context, token) =>

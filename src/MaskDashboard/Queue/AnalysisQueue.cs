@@ -29,11 +29,7 @@ public sealed class AnalysisQueue(
     public async Task<QueueState> StateAsync(CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var counts = await context.Analyses
-            .Where(analysis => analysis.State == AnalysisState.Queued || analysis.State == AnalysisState.Running || analysis.State == AnalysisState.Failed)
-            .GroupBy(analysis => analysis.State)
-            .Select(group => new { State = group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
+        var counts = await CountByState(context.Analyses).ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
         return new QueueState(counts.GetValueOrDefault(AnalysisState.Queued), counts.GetValueOrDefault(AnalysisState.Running), counts.GetValueOrDefault(AnalysisState.Failed));
     }
 
@@ -128,6 +124,21 @@ public sealed class AnalysisQueue(
             return (next.Id, next.ImageId);
         },
         cancellationToken);
+
+    /// <summary>The states that say how the queue stands; finished analyses are history.</summary>
+    internal static readonly AnalysisState[] CountedStates = [AnalysisState.Queued, AnalysisState.Running, AnalysisState.Failed];
+
+    /// <summary>Counts analyses by those states.</summary>
+    /// <param name="analyses">The table.</param>
+    internal static IQueryable<StateCount> CountByState(IQueryable<ImageAnalysis> analyses) => analyses
+        .Where(analysis => CountedStates.Contains(analysis.State))
+        .GroupBy(analysis => analysis.State)
+        .Select(group => new StateCount(group.Key, group.Count()));
+
+    /// <summary>How many analyses are in a state.</summary>
+    /// <param name="State">The state.</param>
+    /// <param name="Count">How many.</param>
+    internal sealed record StateCount(AnalysisState State, int Count);
 
     /// <summary>Waits until something may have been queued.</summary>
     /// <param name="cancellationToken">Gives up.</param>
