@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using MaskDashboard.Components.Viewer;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -8,7 +9,7 @@ namespace MaskDashboard.Components;
 /// <summary>The HTML document. Pages are interactive over a circuit, except those marked with <c>[ExcludeFromInteractiveRouting]</c>, which need a request of their own.</summary>
 public sealed partial class App
 {
-    private ViewerHints _hints = new(ThemeChoice.System, false, null);
+    private ViewerHints _hints = new(ThemeChoice.System, false, null, Actor.Program);
     private bool _dark;
     private string? _antiforgeryToken;
 
@@ -21,7 +22,7 @@ public sealed partial class App
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        _hints = ViewerHints.Of(HttpContext.Request.Cookies);
+        _hints = ViewerHints.Of(HttpContext);
         _dark = _hints.Theme == ThemeChoice.Dark || (_hints.Theme == ThemeChoice.System && _hints.PrefersDark);
         // Scripts that post (uploads) read the token from the page and send it as a header.
         _antiforgeryToken = Antiforgery.GetAndStoreTokens(HttpContext).RequestToken;

@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ public static class StorageSetup
         builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<DatabaseWriter>();
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<DatabaseStartup>();
         builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MaskDashboard.Accounts;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -13,8 +14,8 @@ namespace MaskDashboard.Uploads;
 /// <param name="SiteName">Camera or place; null for none.</param>
 /// <param name="CapturedAtUtc">When it was taken; null to take it from the file, else the time of the upload.</param>
 /// <param name="Detector">The engine; null for the settings'.</param>
-/// <param name="UserId">Who; null in a run without accounts.</param>
-public sealed record IntakeRequest(string FileName, string? SiteName = null, DateTime? CapturedAtUtc = null, DetectorKind? Detector = null, string? UserId = null);
+/// <param name="By">Who; null for the program itself.</param>
+public sealed record IntakeRequest(string FileName, string? SiteName = null, DateTime? CapturedAtUtc = null, DetectorKind? Detector = null, Actor? By = null);
 
 /// <summary>What became of an upload.</summary>
 /// <param name="ImageId">The image.</param>
@@ -31,9 +32,10 @@ public sealed record IntakeResult(long ImageId, long AnalysisId, bool Duplicate)
 /// <param name="writer">Writes.</param>
 /// <param name="settings">The settings in force.</param>
 /// <param name="queue">Is woken.</param>
+/// <param name="audit">Keeps who uploaded.</param>
 /// <param name="clock">The time.</param>
 public sealed class ImageIntake(
-    OriginalStore originals, VisionRuntime runtime, DatabaseWriter writer, SettingsStore settings, AnalysisQueue queue, TimeProvider clock)
+    OriginalStore originals, VisionRuntime runtime, DatabaseWriter writer, SettingsStore settings, AnalysisQueue queue, AuditLog audit, TimeProvider clock)
 {
     private const int MaxFileNameLength = 255;
     private const int MaxSiteNameLength = 80;
@@ -121,7 +123,7 @@ public sealed class ImageIntake(
             CapturedAtUtc = capturedAtUtc,
             CapturedAtSource = source,
             UploadedAtUtc = now,
-            UploadedById = request.UserId,
+            UploadedById = request.By?.UserId,
         };
         context.Add(image);
         await context.SaveChangesAsync(cancellationToken);
@@ -138,7 +140,7 @@ public sealed class ImageIntake(
             SiteId = image.SiteId,
         };
         context.Add(analysis);
-        context.Add(new AuditEntry { AtUtc = now, Action = AuditAction.Upload, Details = $"Image {image.Id}: {image.FileName}" });
+        audit.Append(context, AuditAction.Upload, $"Image {image.Id} uploaded", request.By ?? Actor.Program);
         await context.SaveChangesAsync(cancellationToken);
         return new IntakeResult(image.Id, analysis.Id, Duplicate: false);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MaskDashboard.Accounts;
 using MaskDashboard.Vision;
 using MaskDashboard.Vision.Decoding;
 using Microsoft.AspNetCore.Antiforgery;
@@ -45,7 +46,7 @@ public static class UploadEndpoint
 
         try
         {
-            return await ReadAsync(new MultipartReader(boundary, http.Request.Body), intake, cancellationToken) switch
+            return await ReadAsync(new MultipartReader(boundary, http.Request.Body), Actor.Of(http), intake, cancellationToken) switch
             {
                 null => TypedResults.Problem("The request holds no file: send the image in a field named file.", statusCode: StatusCodes.Status400BadRequest),
                 { Duplicate: true } result => TypedResults.Ok(result),
@@ -72,9 +73,9 @@ public static class UploadEndpoint
         }
     }
 
-    private static async Task<IntakeResult?> ReadAsync(MultipartReader reader, ImageIntake intake, CancellationToken cancellationToken)
+    private static async Task<IntakeResult?> ReadAsync(MultipartReader reader, Actor by, ImageIntake intake, CancellationToken cancellationToken)
     {
-        var request = new IntakeRequest("");
+        var request = new IntakeRequest("", By: by);
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))

@@ -1,10 +1,13 @@
+using MaskDashboard.Accounts;
+
 namespace MaskDashboard.Components.Viewer;
 
-/// <summary>What cookies say of the viewer's browser. Handed from the request to the interactive page, which has no request of its own.</summary>
+/// <summary>What a request says of the viewer and the browser. Handed from the request to the interactive page, which has no request of its own.</summary>
 /// <param name="Theme">The viewer's choice.</param>
 /// <param name="PrefersDark">Whether the browser asked for dark colours when it was last asked.</param>
 /// <param name="TimeZone">IANA name of the browser's time zone; null on the very first visit.</param>
-public sealed record ViewerHints(ThemeChoice Theme, bool PrefersDark, string? TimeZone)
+/// <param name="By">Who it is. The page gets it in a sealed form, so the browser cannot claim another.</param>
+public sealed record ViewerHints(ThemeChoice Theme, bool PrefersDark, string? TimeZone, Actor By)
 {
     /// <summary>Name of the cookie with the theme the viewer chose.</summary>
     public const string ThemeCookie = "md-theme";
@@ -16,9 +19,14 @@ public sealed record ViewerHints(ThemeChoice Theme, bool PrefersDark, string? Ti
     public const string TimeZoneCookie = "md-tz";
 
     /// <summary>Reads the hints of a request.</summary>
-    /// <param name="cookies">Its cookies; whatever cannot be read counts as absent.</param>
-    public static ViewerHints Of(IRequestCookieCollection cookies) => new(
-        Enum.TryParse<ThemeChoice>(cookies[ThemeCookie], ignoreCase: true, out var theme) && Enum.IsDefined(theme) ? theme : ThemeChoice.System,
-        cookies[SchemeCookie] == "dark",
-        cookies[TimeZoneCookie] is { Length: > 0 and < 64 } zone ? zone : null);
+    /// <param name="http">The request; cookies that cannot be read count as absent.</param>
+    public static ViewerHints Of(HttpContext http)
+    {
+        var cookies = http.Request.Cookies;
+        return new(
+            Enum.TryParse<ThemeChoice>(cookies[ThemeCookie], ignoreCase: true, out var theme) && Enum.IsDefined(theme) ? theme : ThemeChoice.System,
+            cookies[SchemeCookie] == "dark",
+            cookies[TimeZoneCookie] is { Length: > 0 and < 64 } zone ? zone : null,
+            Actor.Of(http));
+    }
 }
