@@ -100,8 +100,12 @@ class YuNet(nn.Module):
         self.neck = Neck()
         self.bbox_head = Head()
 
+    def logits(self, x):
+        """cls, obj and bbox, each one tensor per stride, before the sigmoid: what training needs."""
+        return self.bbox_head(self.neck(self.backbone(x)))
+
     def forward(self, x):
-        cls, obj, bbox = self.bbox_head(self.neck(self.backbone(x)))
+        cls, obj, bbox = self.logits(x)
         return (*[c.sigmoid() for c in cls], *[o.sigmoid() for o in obj], *bbox)
 
 

@@ -1,0 +1,145 @@
+"""Fine-tunes YuNet on photographs of crowds, so that it finds masked and bare faces alike."""
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from maskmodels import crowd_crops, detector_figures, detector_loss, photographs, training, yunet
+
+SEED = 3
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", required=True, help="folder with train/ and val/, each with images/ and annotations/ (Pascal VOC)")
+    parser.add_argument("--published", required=True, help="YuNet-n as published, a PyTorch state dict")
+    parser.add_argument("--start", help="weights to start from; default: --published")
+    parser.add_argument("--portraits", help="zip with WithMask/ and WithoutMask/: faces pasted into the crops")
+    parser.add_argument("--run", default="detector", help="name of the run's folder under runs/, or a path")
+    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--batch", type=int, default=16, help="crops in a step; with one thread, 16 and more are much faster a crop")
+    parser.add_argument("--side", type=int, default=320, help="side of a crop, pixels, a multiple of 32")
+    parser.add_argument("--rate", type=float, default=1e-3, help="learning rate after the warm-up")
+    parser.add_argument("--published-part", type=float, default=0.0, help="how much of the published weights is mixed into the result, 0 to 1")
+    parser.add_argument("--folds", type=int, default=0, help="instead of the training: cross-validation on train with so many folds")
+    parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
+    parser.add_argument("--check-every", type=int, default=100, help="steps between two checkpoints")
+    parser.add_argument("--measure-every", type=int, default=600, help="steps between two looks at val; 0: only at the end")
+    parser.add_argument("--dry-run", action="store_true", help="everything once, on a few small crops: under a minute")
+    options = parser.parse_args()
+    if options.dry_run:
+        options.steps, options.batch, options.side, options.check_every, options.measure_every = 3, 2, 160, 2, 0
+    return options
+
+
+def train(options, run, crowd, pasted, held_out, generator):
+    """Trains on `crowd`; returns the averaged network."""
+    device = training.best_device()
+    network = yunet.load(options.start or options.published).train().to(device, memory_format=torch.channels_last)
+    averaged = training.AveragedWeights(network, decay=0.998)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=5e-4)
+    done = 0
+    if options.resume:
+        done = run.resume(network, averaged, optimizer, generator)["step"]
+    crops = crowd_crops.CrowdCrops(crowd, generator, options.side, pasted)
+    corners, strides = detector_loss.grid(options.side, device)
+    progress = training.Progress(options.steps, done)
+    for step in range(done, options.steps):
+        for group in optimizer.param_groups:
+            group["lr"] = options.rate * training.cosine(step, options.steps, warm_up=min(100, options.steps))
+        images, faces, ignored = crops.batch(options.batch)
+        faces, ignored = ([torch.from_numpy(boxes).to(device) for boxes in group] for group in (faces, ignored))
+        images = torch.from_numpy(images).to(device, memory_format=torch.channels_last)
+        total, parts = detector_loss.loss(network.logits(images), faces, ignored, corners, strides)
+        optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 10)
+        optimizer.step()
+        averaged.update(network)
+        finished = step + 1
+        progress.show(finished, loss=total)
+        if finished % 10 == 0 or finished == options.steps:
+            run.log(finished, loss=total, **parts)
+        if finished % options.check_every == 0 or finished == options.steps:
+            run.save(finished, network, averaged, optimizer, generator)
+        if held_out and options.measure_every and finished % options.measure_every == 0 and finished < options.steps:
+            run.log(finished, **detector_figures.measure(averaged.network, held_out).summary())
+    return averaged.network
+
+
+def mixed(network, published, part):
+    """Weighted mean of the weights of two networks."""
+    state = network.state_dict()
+    for name, weights in published.state_dict().items():
+        if weights.is_floating_point():
+            state[name] = torch.lerp(state[name].cpu(), weights, part)
+    result = yunet.YuNet()
+    result.load_state_dict(state)
+    return result.eval()
+
+
+def prepared(options):
+    """Photographs, the faces to paste, and the published network."""
+    published = yunet.load(options.published)
+    generator = training.seed_everything(SEED)
+    crowd = photographs.load(Path(options.data, "train"))
+    if options.dry_run:
+        crowd = crowd[:4]
+    unlabelled = photographs.mark_unlabelled(crowd, published)
+    pasted = crowd_crops.portraits(options.portraits, published, 12 if options.dry_run else 900, generator) if options.portraits else []
+    faces = sum(len(photograph.boxes) for photograph in crowd)
+    print(f"{len(crowd)} photographs, {faces} faces, {unlabelled} unlabelled, {len(pasted)} portraits to paste", file=sys.stderr, flush=True)
+    return crowd, pasted, published
+
+
+def report(name, matches):
+    figures = matches.summary()
+    counts = {kind: int((matches.kinds == index).sum()) for index, kind in enumerate(photographs.KINDS)}
+    recalls = ", ".join(f"{kind} {figures[kind]:.3f} of {counts[kind]}" for kind in counts)
+    print(f"{name}: AP50 {figures['ap50']:.4f}; recall {figures['recall_at_93']:.4f} at precision 0.93, score {figures['threshold']:.3f}; {recalls}")
+
+
+def cross_validate(options, crowd, pasted, published):
+    """Trains without each fold in turn and measures on it: what the networks do on photographs they have not seen."""
+    detections, order = [], []
+    for fold in range(options.folds):
+        run = training.Run(f"{options.run}-fold{fold + 1}")
+        generator = training.seed_everything(SEED + fold)
+        if not options.resume:
+            run.start_over()
+        held_out = crowd[fold :: options.folds]
+        seen = [photograph for index, photograph in enumerate(crowd) if index % options.folds != fold]
+        network = mixed(train(options, run, seen, pasted, None, generator), published, options.published_part)
+        torch.save(network.state_dict(), run.folder / "yunet_mask.pth")
+        found = [detector_figures.detecting.detect(network, p.image, detector_figures.detecting.enlargement(p.image)) for p in held_out]
+        report(f"fold {fold + 1}", detector_figures.match(found, held_out))
+        detections += found
+        order += held_out
+    report("all folds", detector_figures.match(detections, order))
+
+
+def main():
+    options, started = arguments(), time.monotonic()
+    crowd, pasted, published = prepared(options)
+    if options.folds:
+        cross_validate(options, crowd, pasted, published)
+    else:
+        run = training.Run(options.run)
+        if not options.resume:
+            run.start_over()
+        held_out = photographs.load(Path(options.data, "val"))
+        if options.dry_run:
+            held_out = held_out[:4]
+        network = mixed(train(options, run, crowd, pasted, held_out, training.seed_everything(SEED)), published, options.published_part)
+        torch.save(network.state_dict(), run.folder / "yunet_mask.pth")
+        matches = detector_figures.measure(network, held_out)
+        run.log(options.steps, **matches.summary())
+        report("val", matches)
+        print(run.folder / "yunet_mask.pth")
+    print(f"{(time.monotonic() - started) / 60:.1f} minutes", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
