@@ -2,6 +2,11 @@ using MaskDashboard.Vision.Distancing;
 
 namespace MaskDashboard.Vision;
 
+/// <summary>What is decided of a candidate.</summary>
+/// <param name="Counted">Whether it counts as a face.</param>
+/// <param name="Label">Its label.</param>
+public readonly record struct FaceVerdict(bool Counted, MaskLabel Label);
+
 /// <summary>
 /// Applies thresholds to what inference measured. Pure and fast: the same measurement judged under other settings
 /// is how previews, what-if curves and re-judged history work without new inference.
@@ -39,34 +44,46 @@ public static class Judgement
     /// <exception cref="ArgumentOutOfRangeException">A box has no width, or the field of view is not between 0 and 180 degrees.</exception>
     public static FrameAnalysis Judge(FrameMeasurement measurement, AnalysisSettings settings, double? siteFieldOfViewDegrees = null)
     {
+        var verdicts = measurement.Candidates.Select(candidate => new FaceVerdict(
+            Counts(candidate.Detection, measurement.Detector, settings), Label(candidate.Probabilities, settings)));
+        return Judge(measurement, settings, FocalLengthSelection.Choose(measurement, settings, siteFieldOfViewDegrees), [.. verdicts]);
+    }
+
+    /// <summary>Judges an image whose faces are already decided, for instance by a reviewer: who is too close to whom among those that count.</summary>
+    /// <param name="measurement">What inference measured.</param>
+    /// <param name="settings">The distance rule in force.</param>
+    /// <param name="focalLength">The focal length behind distances in metres.</param>
+    /// <param name="verdicts">One for each candidate, in their order.</param>
+    /// <returns>The result; <see cref="FrameAnalysis.Times"/> is left empty. Faces that do not count, and a single counted face, carry no distances.</returns>
+    /// <exception cref="ArgumentException">There are not as many verdicts as candidates.</exception>
+    public static FrameAnalysis Judge(FrameMeasurement measurement, AnalysisSettings settings, FocalLength focalLength, IReadOnlyList<FaceVerdict> verdicts)
+    {
         var candidates = measurement.Candidates;
-        var counted = Enumerable.Range(0, candidates.Count)
-            .Where(index => Counts(candidates[index].Detection, measurement.Detector, settings))
-            .ToArray();
-        var focalLength = FocalLengthSelection.Choose(measurement, settings, siteFieldOfViewDegrees);
+        if (verdicts.Count != candidates.Count)
+        {
+            throw new ArgumentException($"{candidates.Count} candidates have {verdicts.Count} verdicts.", nameof(verdicts));
+        }
+
+        int[] counted = [.. Enumerable.Range(0, candidates.Count).Where(index => verdicts[index].Counted)];
         var distances = FaceDistances.Measure(candidates, counted, focalLength, measurement, settings);
-        var countedSet = counted.ToHashSet();
         return new FrameAnalysis
         {
             Measurement = measurement,
             Settings = settings,
             FocalLength = focalLength,
-            Faces = [.. candidates.Select((candidate, index) => Judge(
-                candidate,
-                countedSet.Contains(index),
-                distances.Nearest.TryGetValue(index, out var nearest) ? nearest : null,
-                settings))],
+            Faces = [.. candidates.Select((candidate, index) => Judged(
+                candidate, verdicts[index], distances.Nearest.TryGetValue(index, out var nearest) ? nearest : null))],
             Pairs = distances.Pairs,
         };
     }
 
-    private static FaceResult Judge(FaceCandidate candidate, bool counted, NearestDistances? nearest, AnalysisSettings settings) => new()
+    private static FaceResult Judged(FaceCandidate candidate, FaceVerdict verdict, NearestDistances? nearest) => new()
     {
         Box = candidate.Detection.Box,
         Score = candidate.Detection.Score,
         Probabilities = candidate.Probabilities,
-        Counted = counted,
-        Label = Label(candidate.Probabilities, settings),
+        Counted = verdict.Counted,
+        Label = verdict.Label,
         TooClose = nearest?.TooClose ?? false,
         NearestPixelsTopLeft = nearest?.PixelsTopLeft,
         NearestPixelsCentre = nearest?.PixelsCentre,

@@ -4,6 +4,7 @@ using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
+using MaskDashboard.Review;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
 using MaskDashboard.Uploads;
@@ -19,6 +20,7 @@ try
     builder.AddAnalysisSettings();
     builder.AddAnalysisQueue();
     builder.AddCompliance();
+    builder.AddReview();
     builder.AddDashboardUi();
     builder.AddMonitoring();
 

@@ -3,6 +3,7 @@ using MaskDashboard.Components;
 using MaskDashboard.Compliance;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
+using MaskDashboard.Review;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +39,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             ContentRootPath = Root,
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddDashboardUi().AddMonitoring();
+        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddDashboardUi().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);
@@ -50,6 +51,21 @@ internal sealed class DashboardHost : IAsyncDisposable
     public Task<DashboardDbContext> OpenAsync() => Get<IDbContextFactory<DashboardDbContext>>().CreateDbContextAsync();
 
     public static Stream Sample(string name) => File.OpenRead(Path.Combine(Root, "wwwroot", "samples", name));
+
+    /// <summary>Does something while the workers run.</summary>
+    public async Task<T> WithWorkersAsync<T>(Func<Task<T>> work)
+    {
+        var worker = _app.Services.GetServices<IHostedService>().OfType<AnalysisWorker>().Single();
+        await worker.StartAsync(CancellationToken.None);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await worker.StopAsync(CancellationToken.None);
+        }
+    }
 
     /// <summary>Starts the workers and waits until nothing is queued or running.</summary>
     public async Task RunQueueAsync()

@@ -134,6 +134,21 @@ public class JudgementTests
         Assert.Equal(narrow.Pairs[0].PixelsCentre, wide.Pairs[0].PixelsCentre);
     }
 
+    [Fact]
+    public void Judge_VerdictsOfAReviewer_DecideWhoCountsAndAsWhat()
+    {
+        var frame = Frame(Face(0, 0), Face(100, 0), Face(200, 0));
+        var focalLength = new FocalLength(800, FocalLengthSource.Site);
+
+        var analysis = Judgement.Judge(
+            frame, s_notebookRule, focalLength, [new(true, MaskLabel.NoMask), new(false, MaskLabel.Mask), new(true, MaskLabel.Mask)]);
+
+        Assert.Equal(new ComplianceFigures(1, 1, 0, 0), analysis.Figures);
+        Assert.Equal([200, null, 200], analysis.Faces.Select(face => face.NearestPixelsTopLeft));
+        Assert.Equal(focalLength, analysis.FocalLength);
+        Assert.Throws<ArgumentException>(() => Judgement.Judge(frame, s_notebookRule, focalLength, []));
+    }
+
     private static FaceCandidate Face(float x, float y, float side = 50) => new(new(new(x, y, side, side), 0.9f), new(0.95f, 0.02f));
 
     private static FrameMeasurement Frame(params FaceCandidate[] candidates) => new()

@@ -1,6 +1,7 @@
 using MaskDashboard.Cli.Input;
 using MaskDashboard.Cli.Metrics;
 using MaskDashboard.Vision;
+using MaskDashboard.Vision.Metrics;
 
 namespace MaskDashboard.Cli.Evaluation;
 

@@ -1,4 +1,5 @@
 using MaskDashboard.Cli.Metrics;
+using MaskDashboard.Vision.Metrics;
 
 namespace MaskDashboard.Cli.Evaluation;
 

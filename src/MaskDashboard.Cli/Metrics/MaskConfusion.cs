@@ -1,3 +1,5 @@
+using MaskDashboard.Vision.Metrics;
+
 namespace MaskDashboard.Cli.Metrics;
 
 /// <summary>Counts of true against predicted class; predictions are the stronger of the two outputs.</summary>

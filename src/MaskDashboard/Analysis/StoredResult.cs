@@ -13,25 +13,53 @@ internal static class StoredResult
         stored.ClassifyMilliseconds = result.Times.Classify;
         stored.FocalLengthPixels = result.FocalLength.Pixels;
         stored.FocalLengthSource = result.FocalLength.Source;
-        var figures = result.Figures;
-        stored.FaceCount = figures.Faces;
-        stored.MaskCount = figures.Mask;
-        stored.NoMaskCount = figures.NoMask;
-        stored.UncertainCount = figures.Uncertain;
-        stored.TooCloseCount = figures.TooClose;
         stored.FailureReason = null;
         stored.Faces.AddRange(result.Faces.Select(Row));
-        stored.Pairs.AddRange(WorthKeeping(result).Select(pair => new FacePairDistance
-        {
-            FirstIndex = pair.First,
-            SecondIndex = pair.Second,
-            PixelsTopLeft = pair.PixelsTopLeft,
-            PixelsCentre = pair.PixelsCentre,
-            Metres = pair.Metres,
-            TooClose = pair.TooClose,
-        }));
+        stored.Pairs.AddRange(PairRows(result));
+        WriteFigures(stored);
         stored.Thumbnail = new Thumbnail { Bytes = thumbnailJpeg, ContentType = "image/jpeg" };
     }
+
+    /// <summary>Writes who is how far from whom, after another set of faces counts.</summary>
+    /// <param name="stored">The analysis with its faces, by index, and its pairs.</param>
+    /// <param name="result">Judged anew, with the same faces in the same order.</param>
+    public static void WriteDistances(ImageAnalysis stored, FrameAnalysis result)
+    {
+        foreach (var (row, face) in stored.Faces.OrderBy(face => face.Index).Zip(result.Faces))
+        {
+            (row.TooClose, row.NearestPixelsTopLeft, row.NearestPixelsCentre, row.NearestMetres) =
+                (face.TooClose, face.NearestPixelsTopLeft, face.NearestPixelsCentre, face.NearestMetres);
+        }
+
+        stored.Pairs.Clear();
+        stored.Pairs.AddRange(PairRows(result));
+    }
+
+    /// <summary>Writes the counts and the doubt that follow from the faces' effective labels.</summary>
+    /// <param name="stored">The analysis with its faces.</param>
+    public static void WriteFigures(ImageAnalysis stored)
+    {
+        var counted = stored.Faces.Where(face => face.EffectiveCounted).ToList();
+        stored.FaceCount = counted.Count;
+        stored.MaskCount = counted.Count(face => face.EffectiveLabel == MaskLabel.Mask);
+        stored.NoMaskCount = counted.Count(face => face.EffectiveLabel == MaskLabel.NoMask);
+        stored.UncertainCount = counted.Count(face => face.EffectiveLabel == MaskLabel.Uncertain);
+        stored.TooCloseCount = counted.Count(face => face.TooClose);
+        stored.Doubt = counted.Where(face => face.Reviewed is null).Select(Doubt).DefaultIfEmpty().Max();
+    }
+
+    private static double Doubt(Face face) =>
+        (face.EffectiveLabel == MaskLabel.Uncertain ? 2 : 1) - Math.Abs(face.MaskProbability - face.NoMaskProbability);
+
+    private static IEnumerable<FacePairDistance> PairRows(FrameAnalysis result) => WorthKeeping(result).Select(pair => new FacePairDistance
+    {
+        FirstIndex = pair.First,
+        SecondIndex = pair.Second,
+        PixelsTopLeft = pair.PixelsTopLeft,
+        PixelsCentre = pair.PixelsCentre,
+        Metres = pair.Metres,
+        TooClose = pair.TooClose,
+    });
 
     private static Face Row(FaceResult face, int index) => new()
     {

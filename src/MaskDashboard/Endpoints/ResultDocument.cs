@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MaskDashboard.Compliance;
+using MaskDashboard.Review;
 using MaskDashboard.Vision;
 
 namespace MaskDashboard.Endpoints;
@@ -72,20 +73,9 @@ public sealed record ResultDocument(
             face.NearestMetres))],
         new ComplianceFigures(result.Analysis.MaskCount, result.Analysis.NoMaskCount, result.Analysis.UncertainCount, result.Analysis.TooCloseCount).Compliance);
 
-    /// <summary>The stored measurement judged under the settings that made the result, for drawing.</summary>
+    /// <summary>The stored result for drawing, with what reviewers said of its faces.</summary>
     /// <param name="result">The result.</param>
-    public static FrameAnalysis Rejudged(ImageResult result) => Judgement.Judge(
-        new FrameMeasurement
-        {
-            Width = result.Image.Width,
-            Height = result.Image.Height,
-            Detector = result.Analysis.Detector,
-            ExifFocalLengthPixels = result.Image.ExifFocalLengthPixels,
-            Candidates = [.. result.Analysis.Faces.OrderBy(face => face.Index).Select(face =>
-                new FaceCandidate(new FaceDetection(face.Box, face.Score), new MaskProbabilities(face.MaskProbability, face.NoMaskProbability)))],
-        },
-        result.Settings,
-        result.Image.Site?.FieldOfViewDegrees);
+    public static FrameAnalysis Rejudged(ImageResult result) => EffectiveFaces.Judge(result.Analysis);
 }
 
 /// <summary>A face of a <see cref="ResultDocument"/>; boxes in pixels of the oriented image.</summary>

@@ -6,12 +6,13 @@ namespace MaskDashboard.Queue;
 
 /// <summary>Works through the queue, with one analyzer for each of its workers.</summary>
 /// <param name="queue">The queue.</param>
+/// <param name="errands">What people wait for.</param>
 /// <param name="runtime">Makes analyzers.</param>
 /// <param name="scopes">One scope for each analysis.</param>
 /// <param name="options">How many workers.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class AnalysisWorker(
-    AnalysisQueue queue, VisionRuntime runtime, IServiceScopeFactory scopes, IOptions<QueueOptions> options, ILogger<AnalysisWorker> logger) : BackgroundService
+    AnalysisQueue queue, WorkerErrands errands, VisionRuntime runtime, IServiceScopeFactory scopes, IOptions<QueueOptions> options, ILogger<AnalysisWorker> logger) : BackgroundService
 {
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -24,6 +25,12 @@ public sealed partial class AnalysisWorker(
         {
             try
             {
+                if (errands.TryTake(out var errand))
+                {
+                    await errand.RunAsync(analyzer, cancellationToken);
+                    continue;
+                }
+
                 if (await queue.TakeAsync(cancellationToken) is not { } taken)
                 {
                     await queue.WaitAsync(cancellationToken);

@@ -19,6 +19,7 @@ public static class QueueSetup
         builder.Services.AddSingleton<FrameAnnotator>();
         builder.Services.AddSingleton<AnalysisEvents>();
         builder.Services.AddSingleton<AnalysisQueue>();
+        builder.Services.AddSingleton<WorkerErrands>();
         builder.Services.AddSingleton<ImageIntake>();
         builder.Services.AddScoped<AnalysisService>();
         builder.Services.AddHostedService<AnalysisWorker>();

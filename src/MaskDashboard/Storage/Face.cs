@@ -64,7 +64,7 @@ public sealed class Face
     /// <summary>The classifier's no-mask output, 0 to 1.</summary>
     public float NoMaskProbability { get; set; }
 
-    /// <summary>Whether it passes the score and size thresholds; the program's answer, before review.</summary>
+    /// <summary>Whether it passes the score and size thresholds; the program's answer, before review: false for a face that only a reviewer found.</summary>
     public bool Counted { get; set; }
 
     /// <summary>The program's label under the settings.</summary>
@@ -95,7 +95,9 @@ public sealed class Face
     public BoundingBox Box => new(X, Y, Width, Height);
 }
 
-/// <summary>A reviewer's statement about a face; never changed, only undone.</summary>
+/// <summary>
+/// A reviewer's statement about a face; never changed, only undone. Statements of one person about one analysis at the same moment are one step: made together, undone together.
+/// </summary>
 public sealed class FaceCorrection
 {
     /// <summary>Primary key.</summary>
@@ -107,7 +109,7 @@ public sealed class FaceCorrection
     /// <summary>The face.</summary>
     public Face? Face { get; set; }
 
-    /// <summary>What the reviewer says; null when the statement withdraws an earlier one.</summary>
+    /// <summary>What the reviewer says; null to leave the label to the program: withdraws an earlier statement, or is the drawing of a missed face.</summary>
     public ReviewedLabel? Label { get; set; }
 
     /// <summary>Key of the reviewer's account; null in a run without accounts.</summary>

@@ -111,6 +111,17 @@ public sealed class ImageAnalysis
     /// <summary>Key of the account that reviewed it; null in a run without accounts.</summary>
     public string? ReviewedById { get; set; }
 
+    /// <summary>
+    /// Whether it was marked as reviewed together with others, without being opened. It then needs no more attention, but says nothing of the program's accuracy.
+    /// </summary>
+    public bool ReviewedUnseen { get; set; }
+
+    /// <summary>
+    /// How much a review is worth, 0 to 2; reviews begin with the greatest. Of the counted faces that no reviewer has spoken of, the greatest value: 2 less the margin
+    /// between the two outputs for an uncertain face, 1 less the margin for a decided one. 0 without such faces.
+    /// </summary>
+    public double Doubt { get; set; }
+
     /// <summary>Every candidate above the score floor, and the faces a reviewer drew.</summary>
     public List<Face> Faces { get; } = [];
 

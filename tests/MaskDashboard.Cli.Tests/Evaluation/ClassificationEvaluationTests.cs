@@ -2,6 +2,7 @@ using MaskDashboard.Cli.Evaluation;
 using MaskDashboard.Cli.Input;
 using MaskDashboard.Cli.Metrics;
 using MaskDashboard.Vision;
+using MaskDashboard.Vision.Metrics;
 using static MaskDashboard.Cli.Tests.Evaluation.Facts;
 
 namespace MaskDashboard.Cli.Tests.Evaluation;

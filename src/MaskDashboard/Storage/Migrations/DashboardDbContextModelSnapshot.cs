@@ -206,6 +206,9 @@ namespace MaskDashboard.Storage.Migrations
                     b.Property<int>("Detector")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Doubt")
+                        .HasColumnType("REAL");
+
                     b.Property<int>("FaceCount")
                         .HasColumnType("INTEGER");
 
@@ -243,6 +246,9 @@ namespace MaskDashboard.Storage.Migrations
                     b.Property<string>("ReviewedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ReviewedUnseen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SettingsVersionId")
                         .HasColumnType("INTEGER");
 
@@ -273,6 +279,9 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasIndex("ImageId", "SettingsVersionId", "Detector", "ModelVersion")
                         .IsUnique();
+
+                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector")
+                        .HasDatabaseName("IX_Analyses_Review");
 
                     b.ToTable("Analyses");
                 });

@@ -1,4 +1,4 @@
-namespace MaskDashboard.Cli.Metrics;
+namespace MaskDashboard.Vision.Metrics;
 
 /// <summary>A share of counted things with its 95 % confidence interval after Wilson (1927), which holds near 0 and 1 and for small counts.</summary>
 /// <param name="Hits">How many have the property.</param>

@@ -1,6 +1,6 @@
-using MaskDashboard.Cli.Metrics;
+using MaskDashboard.Vision.Metrics;
 
-namespace MaskDashboard.Cli.Tests.Metrics;
+namespace MaskDashboard.Vision.Tests.Metrics;
 
 public class ProportionTests
 {
