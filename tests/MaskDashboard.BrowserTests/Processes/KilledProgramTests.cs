@@ -53,25 +53,26 @@ public sealed partial class KilledProgramTests
         using var client = new HttpClient(handler) { BaseAddress = new Uri(address) };
         var token = AntiforgeryToken().Match(await client.GetStringAsync("/")).Groups[1].Value;
         client.DefaultRequestHeaders.Add("RequestVerificationToken", token);
-        for (var seed = 1; seed <= Images; seed++)
+        for (var variant = 1; variant <= Images; variant++)
         {
             using var form = new MultipartFormDataContent();
-            using var file = new ByteArrayContent(Noise(seed));
-            file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-            form.Add(file, "file", $"noise-{seed}.png");
+            using var file = new ByteArrayContent(Crowd(variant));
+            file.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
+            form.Add(file, "file", $"crowd-{variant}.jpg");
             using var answer = await client.PostAsync("/api/uploads", form);
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
             Assert.False((await answer.Content.ReadFromJsonAsync<Answer>())!.Duplicate);
         }
     }
 
-    // Large enough that fifty cannot be through before the kill, small enough for a slow machine.
-    private static byte[] Noise(int seed)
+    // Eight faces to classify: an analysis takes many times as long as an upload, so that on any machine most of the fifty
+    // still wait when the first are done. Each variant is a little darker, so that none is a duplicate.
+    private static byte[] Crowd(int variant)
     {
-        using var pixels = new Mat(480, 640, MatType.CV_8UC3);
-        var random = new RNG((ulong)seed);
-        random.Fill(pixels, DistributionType.Uniform, new Scalar(0, 0, 0), new Scalar(256, 256, 256));
-        return pixels.ToBytes(".png");
+        using var sample = Cv2.ImRead(Path.Combine(DashboardServer.SamplesFolder, "group.jpg"));
+        using var darker = new Mat();
+        sample.ConvertTo(darker, sample.Type(), alpha: 1 - (variant / 200.0));
+        return darker.ToBytes(".jpg");
     }
 
     private static async Task UntilAsync(string dataFolder, Func<long, bool> enough)
