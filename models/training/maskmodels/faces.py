@@ -18,15 +18,20 @@ def boxes(annotation):
         yield item.findtext("name"), left, top, right - left, bottom - top
 
 
-def crop(image, x, y, width, height, scale=CROP_SCALE):
-    """Square of `scale` x the longer side around the centre, border replicated, 128 x 128 BGR."""
-    side = max(2, round(max(width, height) * scale))
-    left, top = round(x + width / 2 - side / 2), round(y + height / 2 - side / 2)
+def square(image, centre_x, centre_y, side):
+    """`side` x `side` pixels around a point, border replicated."""
+    left, top = round(centre_x - side / 2), round(centre_y - side / 2)
     pad = max(0, -left, -top, left + side - image.shape[1], top + side - image.shape[0])
     if pad:
         image = cv2.copyMakeBorder(image, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
-    square = image[top + pad : top + pad + side, left + pad : left + pad + side]
-    return cv2.resize(square, (SIDE, SIDE), interpolation=cv2.INTER_AREA if side > SIDE else cv2.INTER_LINEAR)
+    return image[top + pad : top + pad + side, left + pad : left + pad + side]
+
+
+def crop(image, x, y, width, height, scale=CROP_SCALE):
+    """Square of `scale` x the longer side around the centre, border replicated, 128 x 128 BGR."""
+    side = max(2, round(max(width, height) * scale))
+    cut = square(image, x + width / 2, y + height / 2, side)
+    return cv2.resize(cut, (SIDE, SIDE), interpolation=cv2.INTER_AREA if side > SIDE else cv2.INTER_LINEAR)
 
 
 def to_input(crops):

@@ -124,9 +124,10 @@ class Progress:
             return
         each = (time.monotonic() - self.started) / max(1, step - self.first)
         left = round(each * (self.steps - step))
-        values = "  ".join(f"{name} {_plain(value):.4g}" for name, value in figures.items())
+        values = "  ".join(f"{name} {float(value):.4g}" for name, value in figures.items())
         print(f"step {step}/{self.steps}  {values}  {each:.2f} s a step, {left // 60} min {left % 60:02} s left", file=sys.stderr, flush=True)
 
 
 def _plain(value):
-    return value.item() if hasattr(value, "item") else value
+    value = value.item() if hasattr(value, "item") else value
+    return None if value != value else value  # JSON knows no NaN

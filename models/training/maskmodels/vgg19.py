@@ -33,9 +33,24 @@ class Vgg19(nn.Module):
         return self.fc(x.flatten(1))
 
 
+def chance():
+    """A network with chance weights whose layers keep the size of their input: something to try the way on, nothing to learn from."""
+    network = Vgg19()
+    for name in LAYERS:
+        nn.init.kaiming_normal_(getattr(network, name).weight)
+    with torch.no_grad():
+        network.block1_conv1.weight.div_(64)  # the input is around +-64
+    return network
+
+
 def load(path):
     """Builds the network from an .npz file with PyTorch layouts (OIHW)."""
     network = Vgg19()
     with np.load(path) as weights:
         network.load_state_dict({key: torch.from_numpy(weights[key].astype(np.float32)) for key in weights.files})
     return network.eval()
+
+
+def save(network, path):
+    """Writes the weights as half precision .npz, as the float ONNX file stores them."""
+    np.savez(path, **{name: value.detach().cpu().numpy().astype(np.float16) for name, value in network.state_dict().items()})

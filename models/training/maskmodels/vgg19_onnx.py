@@ -2,9 +2,10 @@
 import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper, save
 
+from .faces import CROP_SCALE
 from .vgg19 import LAYERS, MEAN_RGB
 
-METADATA = {"crop_scale": "1.15", "crop_border": "replicate", "crop_resize": "area when shrinking, else bilinear", "labels": "mask,no_mask"}
+METADATA = {"crop_scale": str(CROP_SCALE), "crop_border": "replicate", "crop_resize": "area when shrinking, else bilinear", "labels": "mask,no_mask"}
 
 
 class Graph:
