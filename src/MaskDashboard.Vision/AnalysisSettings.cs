@@ -46,7 +46,7 @@ public sealed record AnalysisSettings
     [Range(0.05, 0.95)]
     public double YuNetNmsIou { get; init; } = 0.45;
 
-    /// <summary>YuNet: a detection counts as a face from this score on. 0.2 (the floor kept in storage) to 0.99, default 0.6. Haar has no score: its faces always count.</summary>
+    /// <summary>YuNet: a detection counts as a face from this confidence on (see <see cref="FaceConfidence"/>). 0.2 to 0.99, default 0.6. Haar has no score: its faces always count.</summary>
     [Range(0.2, 0.99)]
     public double MinDetectionScore { get; init; } = 0.6;
 

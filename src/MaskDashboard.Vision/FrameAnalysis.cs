@@ -26,7 +26,11 @@ public readonly record struct MaskProbabilities(float Mask, float NoMask);
 /// <summary>A candidate: what was measured of one detection, before any threshold. Stored for every detection above the score floor.</summary>
 /// <param name="Detection">Box and score.</param>
 /// <param name="Probabilities">The classifier's outputs.</param>
-public sealed record FaceCandidate(FaceDetection Detection, MaskProbabilities Probabilities);
+public sealed record FaceCandidate(FaceDetection Detection, MaskProbabilities Probabilities)
+{
+    /// <summary>How sure both networks together are that it is a face, 0 to 1: what the threshold is compared with.</summary>
+    public float Confidence => FaceConfidence.Of(Detection.Score, Probabilities);
+}
 
 /// <summary>One candidate judged under settings.</summary>
 public sealed record FaceResult
@@ -34,13 +38,16 @@ public sealed record FaceResult
     /// <summary>Where, in pixels of the oriented full-resolution image.</summary>
     public required BoundingBox Box { get; init; }
 
-    /// <summary>The detector's confidence, 0 to 1.</summary>
+    /// <summary>The detector's score, 0 to 1.</summary>
     public required float Score { get; init; }
 
     /// <summary>The classifier's outputs.</summary>
     public required MaskProbabilities Probabilities { get; init; }
 
-    /// <summary>Whether the candidate passes the score and size thresholds. Candidates that do not carry no distances and enter no figure.</summary>
+    /// <summary>How sure both networks together are that it is a face, 0 to 1: what the threshold is compared with.</summary>
+    public float Confidence => FaceConfidence.Of(Score, Probabilities);
+
+    /// <summary>Whether the candidate passes the confidence and size thresholds. Candidates that do not carry no distances and enter no figure.</summary>
     public required bool Counted { get; init; }
 
     /// <summary>The label under the settings in force.</summary>

@@ -28,13 +28,13 @@ public static class Judgement
         return probabilities.Mask >= probabilities.NoMask ? MaskLabel.Mask : MaskLabel.NoMask;
     }
 
-    /// <summary>Whether a detection counts as a face under the settings.</summary>
-    /// <param name="detection">Box and score.</param>
+    /// <summary>Whether a candidate counts as a face under the settings.</summary>
+    /// <param name="candidate">Box, score and the classifier's outputs.</param>
     /// <param name="detector">The engine that found it; Haar has no score.</param>
     /// <param name="settings">Thresholds.</param>
-    public static bool Counts(FaceDetection detection, DetectorKind detector, AnalysisSettings settings) =>
-        (detector == DetectorKind.Haar || detection.Score >= settings.MinDetectionScore)
-        && Math.Min(detection.Box.Width, detection.Box.Height) >= settings.MinFaceSizePixels;
+    public static bool Counts(FaceCandidate candidate, DetectorKind detector, AnalysisSettings settings) =>
+        (detector == DetectorKind.Haar || candidate.Confidence >= settings.MinDetectionScore)
+        && Math.Min(candidate.Detection.Box.Width, candidate.Detection.Box.Height) >= settings.MinFaceSizePixels;
 
     /// <summary>Judges an image: which candidates count, their labels, who is too close to whom.</summary>
     /// <param name="measurement">What inference measured.</param>
@@ -45,7 +45,7 @@ public static class Judgement
     public static FrameAnalysis Judge(FrameMeasurement measurement, AnalysisSettings settings, double? siteFieldOfViewDegrees = null)
     {
         var verdicts = measurement.Candidates.Select(candidate => new FaceVerdict(
-            Counts(candidate.Detection, measurement.Detector, settings), Label(candidate.Probabilities, settings)));
+            Counts(candidate, measurement.Detector, settings), Label(candidate.Probabilities, settings)));
         return Judge(measurement, settings, FocalLengthSelection.Choose(measurement, settings, siteFieldOfViewDegrees), [.. verdicts]);
     }
 

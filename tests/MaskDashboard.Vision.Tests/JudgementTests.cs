@@ -15,14 +15,23 @@ public class JudgementTests
         Assert.Equal(expected, Judgement.Label(new MaskProbabilities(mask, noMask), s_notebookRule));
 
     [Theory]
-    [InlineData(DetectorKind.YuNet, 0.59f, 0, false)]
-    [InlineData(DetectorKind.YuNet, 0.61f, 0, true)]
-    [InlineData(DetectorKind.Haar, 0.1f, 0, true)]
-    [InlineData(DetectorKind.YuNet, 0.9f, 21, false)]
-    [InlineData(DetectorKind.Haar, 1f, 21, false)]
-    public void Counts_Candidate_FollowsScoreAndShorterSide(DetectorKind detector, float score, double minSize, bool expected) =>
-        Assert.Equal(expected, Judgement.Counts(
-            new FaceDetection(new BoundingBox(0, 0, 30, 20), score), detector, new AnalysisSettings { MinFaceSizePixels = minSize }));
+    [InlineData(DetectorKind.YuNet, 0.8f, 0.30f, 0, false)]
+    [InlineData(DetectorKind.YuNet, 0.8f, 0.32f, 0, true)]
+    [InlineData(DetectorKind.YuNet, 0.48f, 1f, 0, false)]
+    [InlineData(DetectorKind.YuNet, 0.49f, 1f, 0, true)]
+    [InlineData(DetectorKind.YuNet, 0.99f, 0.02f, 0, false)]
+    [InlineData(DetectorKind.Haar, 1f, 0.02f, 0, true)]
+    [InlineData(DetectorKind.YuNet, 0.9f, 1f, 21, false)]
+    [InlineData(DetectorKind.Haar, 1f, 1f, 21, false)]
+    public void Counts_Candidate_FollowsConfidenceAndShorterSide(DetectorKind detector, float score, float output, double minSize, bool expected) =>
+        Assert.All((MaskProbabilities[])[new(output, 0.01f), new(0.01f, output)], outputs => Assert.Equal(expected, Judgement.Counts(
+            new FaceCandidate(new FaceDetection(new BoundingBox(0, 0, 30, 20), score), outputs),
+            detector,
+            new AnalysisSettings { MinDetectionScore = 0.6, MinFaceSizePixels = minSize })));
+
+    [Fact]
+    public void Confidence_FaceThatAPersonDrew_IsCertainWhateverTheClassifierSays() =>
+        Assert.Equal(1, new FaceCandidate(new FaceDetection(new BoundingBox(0, 0, 30, 20), 1), new MaskProbabilities(0.1f, 0.1f)).Confidence);
 
     [Fact]
     public void Judge_CornersExactlyAtMinDistance_AreNotTooClose()

@@ -2,13 +2,14 @@ using MaskDashboard.Vision;
 
 namespace MaskDashboard.Cli.Commands;
 
-/// <summary>A face as <c>analyze --json</c> shows it; boxes in pixels of the oriented image.</summary>
+/// <summary>A face as <c>analyze --json</c> shows it; boxes in pixels of the oriented image. Score is what <c>--score</c> is compared with, see <see cref="FaceConfidence"/>.</summary>
 internal sealed record AnalyzedFace(
     float X,
     float Y,
     float Width,
     float Height,
     float Score,
+    float DetectorScore,
     string Label,
     float MaskProbability,
     float NoMaskProbability,
@@ -72,6 +73,7 @@ internal sealed record AnalyzeReport
         face.Box.Y,
         face.Box.Width,
         face.Box.Height,
+        face.Confidence,
         face.Score,
         NameOf(face.Label),
         face.Probabilities.Mask,

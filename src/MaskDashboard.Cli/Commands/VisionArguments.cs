@@ -26,7 +26,7 @@ internal sealed class VisionArguments
 
     public Option<double> Score { get; } = new Option<double>("--score")
     {
-        Description = "YuNet: a detection counts as a face from this score on, 0.2 to 0.99", DefaultValueFactory = _ => s_defaults.MinDetectionScore, HelpName = "SCORE",
+        Description = "YuNet: a detection counts as a face from this score on, 0.2 to 0.99; it is the weighted geometric mean of the detector's score and the classifier's stronger output", DefaultValueFactory = _ => s_defaults.MinDetectionScore, HelpName = "SCORE",
     }.Within(0.2, 0.99);
 
     public Option<int> Threads { get; } = new Option<int>("--threads")

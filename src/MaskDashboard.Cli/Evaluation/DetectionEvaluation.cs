@@ -8,13 +8,16 @@ namespace MaskDashboard.Cli.Evaluation;
 /// <summary>Compares detections with annotated boxes.</summary>
 public static class DetectionEvaluation
 {
+    private const double CurveStep = 0.005;
+
     /// <summary>Computes the detector's figures.</summary>
     /// <param name="photographs">What was measured.</param>
     /// <param name="countsAsFace">Whether a detection passes the thresholds in force.</param>
     /// <param name="scoreThreshold">The score threshold in force, for the report.</param>
-    public static DetectionReport Of(IReadOnlyList<PhotographFacts> photographs, Func<FaceDetection, bool> countsAsFace, double scoreThreshold)
+    public static DetectionReport Of(IReadOnlyList<PhotographFacts> photographs, Func<FaceCandidate, bool> countsAsFace, double scoreThreshold)
     {
         var curve = Curve(photographs);
+        var ownScore = Curve(photographs, candidate => candidate.Detection.Score);
         var counted = photographs.Select(photograph => Outcome(photograph, countsAsFace)).ToList();
         var found = counted.SelectMany(outcome => outcome.Faces).ToList();
         var precision = Proportion.Of(counted.SelectMany(outcome => outcome.Matches), match => match.Truth is not null);
@@ -32,13 +35,15 @@ public static class DetectionEvaluation
             RecallAtPrecision90 = curve.RecallAtPrecision(0.90),
             RecallAtPrecision93 = curve.RecallAtPrecision(0.93),
             ScoreAtPrecision93 = curve.ScoreAtPrecision(0.93),
+            OwnScore = new OwnScoreReport(ownScore.AveragePrecision, ownScore.RecallAtPrecision(0.90), ownScore.RecallAtPrecision(0.93)),
+            Curve = curve.Thinned(CurveStep),
             ByClass = PascalVocFile.Labels.ToDictionary(label => label.Key, label => Recall(found.Where(face => face.Face.Kind == label.Value))),
             BySize = SizeBin.All.ToDictionary(bin => bin.Name, bin => BySize(photographs, found, bin)),
         };
     }
 
     /// <summary>The classifier on those detections in force that found a face.</summary>
-    public static MatchedReport Matched(IReadOnlyList<PhotographFacts> photographs, Func<FaceDetection, bool> countsAsFace)
+    public static MatchedReport Matched(IReadOnlyList<PhotographFacts> photographs, Func<FaceCandidate, bool> countsAsFace)
     {
         var confusion = MaskConfusion.Of(
             from photograph in photographs
@@ -67,10 +72,13 @@ public static class DetectionEvaluation
 
     internal static double[]? ToArray((double Low, double High)? interval) => interval is var (low, high) ? [low, high] : null;
 
-    private static PrecisionRecallCurve Curve(IReadOnlyList<PhotographFacts> photographs) => PrecisionRecallCurve.From(
+    private static PrecisionRecallCurve Curve(IReadOnlyList<PhotographFacts> photographs) => Curve(photographs, candidate => candidate.Confidence);
+
+    private static PrecisionRecallCurve Curve(IReadOnlyList<PhotographFacts> photographs, Func<FaceCandidate, float> score) => PrecisionRecallCurve.From(
         from photograph in photographs
-        from match in BoxMatching.Match(Boxes(photograph.Truth), Boxes(photograph.Candidates))
-        select new ScoredDetection(photograph.Candidates[match.Detection].Detection.Score, match.Truth is not null),
+        let ranked = photograph.Candidates.OrderByDescending(score).ToList()
+        from match in BoxMatching.Match(Boxes(photograph.Truth), Boxes(ranked))
+        select new ScoredDetection(score(ranked[match.Detection]), match.Truth is not null),
         photographs.Sum(photograph => photograph.Truth.Count));
 
     private static PrecisionRecallCurve ClassCurve(IReadOnlyList<PhotographFacts> photographs, bool isMask)
@@ -96,22 +104,26 @@ public static class DetectionEvaluation
     {
         var detections =
             from photograph in photographs
-            from match in BoxMatching.Match(Boxes(photograph.Truth), Boxes(photograph.Candidates))
-            let detection = photograph.Candidates[match.Detection].Detection
-            where bin.Contains(match.Truth is { } truth ? photograph.Truth[truth].Box : detection.Box)
-            select new ScoredDetection(detection.Score, match.Truth is not null);
+            let ranked = Ranked(photograph.Candidates)
+            from match in BoxMatching.Match(Boxes(photograph.Truth), Boxes(ranked))
+            let candidate = ranked[match.Detection]
+            where bin.Contains(match.Truth is { } truth ? photograph.Truth[truth].Box : candidate.Detection.Box)
+            select new ScoredDetection(candidate.Confidence, match.Truth is not null);
         var recall = Recall(found.Where(face => bin.Contains(face.Face.Box)));
         return new SizeReport(recall.Faces, PrecisionRecallCurve.From(detections, recall.Faces).AveragePrecision, recall.Recall, recall.Interval);
     }
 
     private static (List<FaceCandidate> Candidates, IReadOnlyList<BoxMatch> Matches, IEnumerable<(AnnotatedFace Face, bool IsFound)> Faces) Outcome(
-        PhotographFacts photograph, Func<FaceDetection, bool> countsAsFace)
+        PhotographFacts photograph, Func<FaceCandidate, bool> countsAsFace)
     {
-        var candidates = photograph.Candidates.Where(candidate => countsAsFace(candidate.Detection)).ToList();
+        var candidates = Ranked(photograph.Candidates.Where(countsAsFace));
         var matches = BoxMatching.Match(Boxes(photograph.Truth), Boxes(candidates));
         var found = matches.Where(match => match.Truth is not null).Select(match => match.Truth!.Value).ToHashSet();
         return (candidates, matches, photograph.Truth.Select((face, index) => (face, found.Contains(index))));
     }
+
+    // Stable, so that candidates of equal confidence stay in the detector's order.
+    private static List<FaceCandidate> Ranked(IEnumerable<FaceCandidate> candidates) => [.. candidates.OrderByDescending(candidate => candidate.Confidence)];
 
     private static ClassRecall Recall(IEnumerable<(AnnotatedFace Face, bool IsFound)> faces)
     {

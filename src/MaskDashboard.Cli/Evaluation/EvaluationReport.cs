@@ -31,13 +31,22 @@ public sealed record ClassRecall(int Faces, double? Recall, double[]? Interval);
 /// <summary>Detection of faces of one size.</summary>
 public sealed record SizeReport(int Faces, double Ap50, double? Recall, double[]? Interval);
 
-/// <summary>The detector alone, IoU 0.5, whatever the class.</summary>
+/// <summary>The detector ranked by its own score, without the classifier's opinion.</summary>
+/// <param name="Ap50">Average precision.</param>
+/// <param name="RecallAtPrecision90">Highest recall at a precision of at least 0.90.</param>
+/// <param name="RecallAtPrecision93">Highest recall at a precision of at least 0.93.</param>
+public sealed record OwnScoreReport(double Ap50, double RecallAtPrecision90, double RecallAtPrecision93);
+
+/// <summary>
+/// Which faces are found, IoU 0.5, whatever their class. A detection's score is its <see cref="MaskDashboard.Vision.FaceConfidence"/>:
+/// what the thresholds of the program are compared with.
+/// </summary>
 public sealed record DetectionReport
 {
-    /// <summary>Average precision over all points, of every detection above <see cref="ScoreFloor"/>.</summary>
+    /// <summary>Average precision over all points, of every detection whose own score is above <see cref="ScoreFloor"/>.</summary>
     public required double Ap50 { get; init; }
 
-    /// <summary>Score from which detections enter the precision-recall curve.</summary>
+    /// <summary>The detector's own score from which detections enter the precision-recall curve.</summary>
     public required double ScoreFloor { get; init; }
 
     /// <summary>95 % interval of <see cref="Ap50"/> over resampled photographs.</summary>
@@ -66,6 +75,12 @@ public sealed record DetectionReport
 
     /// <summary>The score threshold with <see cref="RecallAtPrecision93"/>.</summary>
     public required double? ScoreAtPrecision93 { get; init; }
+
+    /// <summary>The same without the classifier.</summary>
+    public required OwnScoreReport OwnScore { get; init; }
+
+    /// <summary>The precision-recall curve, a point for every half per cent of recall.</summary>
+    public required IReadOnlyList<OperatingPoint> Curve { get; init; }
 
     /// <summary>Recall at the threshold by label of the annotation.</summary>
     public required IReadOnlyDictionary<string, ClassRecall> ByClass { get; init; }

@@ -36,6 +36,8 @@ public static class EvaluationTable
         table.Add($"recall at score {Format.Number(detection.ScoreThreshold, "0.00")}", Format.Percent(detection.Recall, detection.RecallInterval));
         table.Add("recall at precision 90 %", Format.Percent(detection.RecallAtPrecision90));
         table.Add($"recall at precision 93 % (score {Format.Number(detection.ScoreAtPrecision93, "0.00")})", Format.Percent(detection.RecallAtPrecision93));
+        table.Add("AP50 by the detector's own score", Format.Percent(detection.OwnScore.Ap50));
+        table.Add("  recall at precision 93 %", Format.Percent(detection.OwnScore.RecallAtPrecision93));
         table.WriteTo(output);
         output.WriteLine();
         var classes = new TextTable("detection by label and size", ">faces", ">recall", ">AP50");

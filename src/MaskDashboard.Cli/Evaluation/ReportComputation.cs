@@ -1,4 +1,5 @@
 using MaskDashboard.Vision;
+using MaskDashboard.Vision.Detection;
 
 namespace MaskDashboard.Cli.Evaluation;
 
@@ -11,7 +12,9 @@ public static class ReportComputation
     /// <param name="models">Detector and classifier files.</param>
     public static EvaluationReport Of(IReadOnlyList<PhotographFacts> photographs, AnalysisSettings settings, string models)
     {
-        bool CountsAsFace(FaceDetection detection) => Judgement.Counts(detection, settings.Detector, settings);
+        // Candidates below the product's floor are there for the curve only.
+        bool CountsAsFace(FaceCandidate candidate) =>
+            (settings.Detector == DetectorKind.Haar || candidate.Detection.Score >= YuNetFaceDetector.ScoreFloor) && Judgement.Counts(candidate, settings.Detector, settings);
         var background = ClassificationEvaluation.BackgroundRejected(photographs);
         return new EvaluationReport
         {

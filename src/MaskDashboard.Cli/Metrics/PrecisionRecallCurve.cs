@@ -63,6 +63,22 @@ public sealed class PrecisionRecallCurve
         return new PrecisionRecallCurve(points);
     }
 
+    /// <summary>Points that are at least <paramref name="step"/> of recall apart, and the last one.</summary>
+    /// <param name="step">Recall, 0 to 1.</param>
+    public IReadOnlyList<OperatingPoint> Thinned(double step)
+    {
+        var kept = new List<OperatingPoint>();
+        for (var i = 0; i < Points.Count; i++)
+        {
+            if (kept.Count == 0 || i == Points.Count - 1 || Points[i].Recall >= kept[^1].Recall + step)
+            {
+                kept.Add(Points[i]);
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>The highest recall among the thresholds whose precision is at least <paramref name="precision"/>; 0 when there is none.</summary>
     public double RecallAtPrecision(double precision) =>
         Points.Where(point => point.Precision >= precision).Select(point => point.Recall).DefaultIfEmpty(0).Max();

@@ -83,7 +83,7 @@ public sealed record ResultDocument(
 /// <param name="Y">Top edge, pixels.</param>
 /// <param name="Width">Width, pixels.</param>
 /// <param name="Height">Height, pixels.</param>
-/// <param name="Score">The detector's confidence, 0 to 1.</param>
+/// <param name="Score">The detector's score, 0 to 1.</param>
 /// <param name="Label">The label.</param>
 /// <param name="MaskProbability">The classifier's mask output, 0 to 1.</param>
 /// <param name="NoMaskProbability">The classifier's no-mask output, 0 to 1.</param>

@@ -55,7 +55,7 @@ public sealed class Face
     /// <summary>Height, pixels.</summary>
     public float Height { get; set; }
 
-    /// <summary>The detector's confidence, 0 to 1; 1 for Haar and for drawn faces.</summary>
+    /// <summary>The detector's score, 0 to 1; 1 for Haar and for drawn faces.</summary>
     public float Score { get; set; }
 
     /// <summary>The classifier's mask output, 0 to 1.</summary>

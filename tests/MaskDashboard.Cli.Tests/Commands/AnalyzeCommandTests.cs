@@ -24,7 +24,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         {
             Assert.True(face.GetProperty("tooClose").GetBoolean());
             Assert.Contains(face.GetProperty("label").GetString(), (string[])["Mask", "No mask", "Uncertain"]);
-            foreach (var name in (string[])["x", "y", "width", "height", "score", "maskProbability", "noMaskProbability", "nearestPixelsTopLeft", "nearestPixelsCentre", "nearestMetres"])
+            foreach (var name in (string[])["x", "y", "width", "height", "score", "detectorScore", "maskProbability", "noMaskProbability", "nearestPixelsTopLeft", "nearestPixelsCentre", "nearestMetres"])
             {
                 Assert.Equal(JsonValueKind.Number, face.GetProperty(name).ValueKind);
             }

@@ -12,13 +12,13 @@ public class DetectionEvaluationTests
     private static readonly AnnotatedFace s_large = Face(200, 80, FaceKind.WornIncorrectly);
     private static readonly AnnotatedFace s_other = Face(0, 40, FaceKind.WithMask);
 
-    // Over all photographs by score: large .95 true, false .9 (30 px), medium .8 true, other .7 true, small .4 true.
+    // Over all photographs by confidence: large .93 true, false .87 (30 px), medium .80 true, other .75 true, small .42 true.
     private static readonly PhotographFacts[] s_photographs =
     [
         Photograph(
             [s_small, s_medium, s_large],
             [Mask, NoMask, Mask],
-            [Found(s_large, 0.95f, Mask), FoundAt(300, 30, 0.9f, NoMask), Found(s_medium, 0.8f, NoMask), Found(s_small, 0.4f, Mask)]),
+            [Found(s_large, 0.95f, Mask), FoundAt(300, 30, 0.9f, NoMask), Found(s_medium, 0.8f, NoMask), Found(s_small, 0.3f, Mask)]),
         Photograph([s_other], [Mask], [Found(s_other, 0.7f, Mask)]),
     ];
 
@@ -39,7 +39,7 @@ public class DetectionEvaluationTests
         Assert.Equal(0.25 + (0.75 * 0.8), Report().Ap50, 12);
         Assert.Equal(0.25, Report().RecallAtPrecision90);
         Assert.Equal(0.25, Report().RecallAtPrecision93);
-        Assert.Equal(0.95, Report().ScoreAtPrecision93!.Value, 6);
+        Assert.Equal(FaceConfidence.Of(0.95f, Mask), Report().ScoreAtPrecision93!.Value, 6);
     }
 
     [Fact]
@@ -58,10 +58,21 @@ public class DetectionEvaluationTests
         var bySize = Report().BySize;
 
         Assert.Equal(["<16", "16-32", "32-64", ">64"], bySize.Keys);
-        Assert.Equal((1, 0, 1), (bySize["<16"].Faces, bySize["<16"].Recall, bySize["<16"].Ap50)); // found at 0.4, below the threshold
+        Assert.Equal((1, 0, 1), (bySize["<16"].Faces, bySize["<16"].Recall, bySize["<16"].Ap50)); // found at 0.42, below the threshold
         Assert.Equal((1, 1, 0.5), (bySize["16-32"].Faces, bySize["16-32"].Recall, bySize["16-32"].Ap50)); // the false one is stronger
         Assert.Equal((1, 1, 1), (bySize["32-64"].Faces, bySize["32-64"].Recall, bySize["32-64"].Ap50));
         Assert.Equal((1, 1, 1), (bySize[">64"].Faces, bySize[">64"].Recall, bySize[">64"].Ap50));
+    }
+
+    [Fact]
+    public void Of_StrongDetectionThatTheClassifierRefuses_RanksBelowFaces()
+    {
+        var report = DetectionEvaluation.Of(
+            [Photograph([s_other], [Mask], [FoundAt(300, 40, 0.9f, new MaskProbabilities(0.05f, 0.02f)), Found(s_other, 0.7f, Mask)])], Counts, 0.6);
+
+        Assert.Equal((1, 1, 1), (report.Ap50, report.Precision, report.Recall));
+        Assert.Equal(1, report.BySize["32-64"].Ap50);
+        Assert.Equal((0.5, 0), (report.OwnScore.Ap50, report.OwnScore.RecallAtPrecision90));
     }
 
     [Fact]
@@ -91,14 +102,14 @@ public class DetectionEvaluationTests
     {
         var endToEnd = DetectionEvaluation.EndToEnd(s_photographs);
 
-        // Mask, 2 faces: the large .95 x .9 called mask is false, other .7 true, small .4 true: precision 0, 1/2, 2/3.
+        // Mask, 2 faces: the large .95 x .9 called mask is false, other .7 true, small .3 true: precision 0, 1/2, 2/3.
         Assert.Equal(2 / 3.0, endToEnd.ApMask, 6);
         // No mask, 2 faces: false .9 x .8, medium .8 x .8 true, the incorrectly worn one missed: precision 0, 1/2 at recall 1/2.
         Assert.Equal(0.25, endToEnd.ApNoMask, 6);
         Assert.Equal((endToEnd.ApMask + endToEnd.ApNoMask) / 2, endToEnd.Map50, 12);
     }
 
-    private static bool Counts(FaceDetection detection) => detection.Score >= 0.6f;
+    private static bool Counts(FaceCandidate candidate) => candidate.Confidence >= 0.6f;
 
     private static DetectionReport Report() => DetectionEvaluation.Of(s_photographs, Counts, 0.6);
 }

@@ -26,6 +26,16 @@ public class ReportComputationTests
     }
 
     [Fact]
+    public void Of_CandidateBelowTheProductsFloor_IsOnTheCurveButNeverCounts()
+    {
+        var face = Face(0, 40, FaceKind.WithMask);
+
+        var report = ReportComputation.Of([Photograph([face], [Mask], [Found(face, 0.15f, Mask)])], new AnalysisSettings { MinDetectionScore = 0.2 }, "models");
+
+        Assert.Equal((0, 1), (report.Detection.Recall, report.Detection.Ap50));
+    }
+
+    [Fact]
     public void Of_HaarWhichHasNoScores_CountsEveryDetection()
     {
         var face = Face(0, 40, FaceKind.WithMask);

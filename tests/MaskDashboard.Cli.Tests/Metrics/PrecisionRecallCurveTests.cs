@@ -21,6 +21,13 @@ public class PrecisionRecallCurveTests
         Assert.Equal([1, 0.5, 2 / 3.0, 0.75, 0.6], s_curve.Points.Select(point => point.Precision));
     }
 
+    [Fact]
+    public void Thinned_StepOfRecall_KeepsFirstAndLast()
+    {
+        Assert.Equal([0.9, 0.6, 0.5], s_curve.Thinned(0.4).Select(point => point.Score));
+        Assert.Empty(PrecisionRecallCurve.From([], groundTruth: 3).Thinned(0.1));
+    }
+
     [Theory]
     [InlineData(0.90, 0.25, 0.9)]
     [InlineData(0.75, 0.75, 0.6)]

@@ -12,7 +12,7 @@ namespace MaskDashboard.Components.Controls;
 /// <param name="Label">The label that figures use.</param>
 /// <param name="Corrected">Whether a reviewer set the label.</param>
 /// <param name="TooClose">Whether another face is nearer than MIN_DISTANCE.</param>
-/// <param name="Score">The detector's confidence, 0 to 1.</param>
+/// <param name="Score">The detector's score, 0 to 1.</param>
 /// <param name="MaskProbability">The classifier's mask output, 0 to 1.</param>
 /// <param name="NoMaskProbability">The classifier's no-mask output, 0 to 1.</param>
 /// <param name="NearestPixelsTopLeft">To the nearest face between top-left corners, pixels; null without one.</param>
@@ -34,6 +34,9 @@ public sealed record OverlayFace(
     double? NearestPixelsCentre,
     double? NearestMetres)
 {
+    /// <summary>How sure both networks together are that it is a face, 0 to 1: what the threshold is compared with.</summary>
+    public float Confidence => FaceConfidence.Of(Score, new MaskProbabilities(MaskProbability, NoMaskProbability));
+
     /// <summary>To the nearest face by a rule, in that rule's unit.</summary>
     /// <param name="rule">The rule.</param>
     public double? Nearest(DistanceRule rule) => rule switch
