@@ -1,12 +1,14 @@
 """Fine-tunes YuNet on photographs of crowds, so that it finds masked and bare faces alike."""
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
 
-from maskmodels import crowd_crops, detector_figures, detector_loss, photographs, training, yunet
+from maskmodels import crowd_crops, detecting, detector_figures, detector_loss, photographs, training, yunet, yunet_onnx
 
 SEED = 3
 
@@ -14,7 +16,7 @@ SEED = 3
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", required=True, help="folder with train/ and val/, each with images/ and annotations/ (Pascal VOC)")
-    parser.add_argument("--published", required=True, help="YuNet-n as published, a PyTorch state dict")
+    parser.add_argument("--published", required=True, help="YuNet-n as published: a PyTorch state dict, or an ONNX file that export.py wrote")
     parser.add_argument("--start", help="weights to start from; default: --published")
     parser.add_argument("--portraits", help="zip with WithMask/ and WithoutMask/: faces pasted into the crops")
     parser.add_argument("--run", default="detector", help="name of the run's folder under runs/, or a path")
@@ -22,8 +24,10 @@ def arguments():
     parser.add_argument("--batch", type=int, default=16, help="crops in a step; with one thread, 16 and more are much faster a crop")
     parser.add_argument("--side", type=int, default=320, help="side of a crop, pixels, a multiple of 32")
     parser.add_argument("--rate", type=float, default=1e-3, help="learning rate after the warm-up")
+    parser.add_argument("--unlabelled-score", type=float, default=0.8, help="the published network's detections without a label are left out of the loss from this score on")
     parser.add_argument("--published-part", type=float, default=0.0, help="how much of the published weights is mixed into the result, 0 to 1")
     parser.add_argument("--folds", type=int, default=0, help="instead of the training: cross-validation on train with so many folds")
+    parser.add_argument("--fold", type=int, help="of these only one, from 1; several can run at the same time")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
     parser.add_argument("--check-every", type=int, default=100, help="steps between two checkpoints")
     parser.add_argument("--measure-every", type=int, default=600, help="steps between two looks at val; 0: only at the end")
@@ -34,10 +38,18 @@ def arguments():
     return options
 
 
+def weights(path, crowd, side):
+    """The network in a PyTorch state dict, or in an exported ONNX file."""
+    if Path(path).suffix != ".onnx":
+        return yunet.load(path)
+    images, _, _ = crowd_crops.CrowdCrops(crowd, np.random.default_rng(SEED), side).batch(16)
+    return yunet_onnx.load(path, torch.from_numpy(images))
+
+
 def train(options, run, crowd, pasted, held_out, generator):
     """Trains on `crowd`; returns the averaged network."""
     device = training.best_device()
-    network = yunet.load(options.start or options.published).train().to(device, memory_format=torch.channels_last)
+    network = weights(options.start or options.published, crowd, options.side).train().to(device, memory_format=torch.channels_last)
     averaged = training.AveragedWeights(network, decay=0.998)
     optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=5e-4)
     done = 0
@@ -82,12 +94,12 @@ def mixed(network, published, part):
 
 def prepared(options):
     """Photographs, the faces to paste, and the published network."""
-    published = yunet.load(options.published)
     generator = training.seed_everything(SEED)
     crowd = photographs.load(Path(options.data, "train"))
     if options.dry_run:
         crowd = crowd[:4]
-    unlabelled = photographs.mark_unlabelled(crowd, published)
+    published = weights(options.published, crowd, options.side)
+    unlabelled = photographs.mark_unlabelled(crowd, published, training.Run(options.run).folder / "unlabelled.json", options.unlabelled_score)
     pasted = crowd_crops.portraits(options.portraits, published, 12 if options.dry_run else 900, generator) if options.portraits else []
     faces = sum(len(photograph.boxes) for photograph in crowd)
     print(f"{len(crowd)} photographs, {faces} faces, {unlabelled} unlabelled, {len(pasted)} portraits to paste", file=sys.stderr, flush=True)
@@ -97,14 +109,14 @@ def prepared(options):
 def report(name, matches):
     figures = matches.summary()
     counts = {kind: int((matches.kinds == index).sum()) for index, kind in enumerate(photographs.KINDS)}
-    recalls = ", ".join(f"{kind} {figures[kind]:.3f} of {counts[kind]}" for kind in counts)
+    recalls = ", ".join(f"{kind} {figures[kind]:.3f} of {count}" for kind, count in counts.items() if count)
     print(f"{name}: AP50 {figures['ap50']:.4f}; recall {figures['recall_at_93']:.4f} at precision 0.93, score {figures['threshold']:.3f}; {recalls}")
 
 
 def cross_validate(options, crowd, pasted, published):
     """Trains without each fold in turn and measures on it: what the networks do on photographs they have not seen."""
     detections, order = [], []
-    for fold in range(options.folds):
+    for fold in [options.fold - 1] if options.fold else range(options.folds):
         run = training.Run(f"{options.run}-fold{fold + 1}")
         generator = training.seed_everything(SEED + fold)
         if not options.resume:
@@ -113,11 +125,18 @@ def cross_validate(options, crowd, pasted, published):
         seen = [photograph for index, photograph in enumerate(crowd) if index % options.folds != fold]
         network = mixed(train(options, run, seen, pasted, None, generator), published, options.published_part)
         torch.save(network.state_dict(), run.folder / "yunet_mask.pth")
-        found = [detector_figures.detecting.detect(network, p.image, detector_figures.detecting.enlargement(p.image)) for p in held_out]
+        found = [detecting.detect(network, p.image, detecting.enlargement(p.image)) for p in held_out]
         report(f"fold {fold + 1}", detector_figures.match(found, held_out))
         detections += found
         order += held_out
     report("all folds", detector_figures.match(detections, order))
+
+
+def write_example(network, photograph, file):
+    """What PyTorch finds in one photograph: an exported model has to find the same."""
+    boxes, scores = detecting.detect(network, photograph.image, detecting.enlargement(photograph.image), floor=0.2)
+    faces = [{"left": left, "top": top, "right": right, "bottom": bottom} for left, top, right, bottom in boxes.tolist()]
+    file.write_text(json.dumps({"photograph": photograph.name, "faces": [{**face, "score": score} for face, score in zip(faces, scores.tolist())]}, indent=1))
 
 
 def main():
@@ -137,6 +156,7 @@ def main():
         matches = detector_figures.measure(network, held_out)
         run.log(options.steps, **matches.summary())
         report("val", matches)
+        write_example(network, held_out[0], run.folder / "example.json")
         print(run.folder / "yunet_mask.pth")
     print(f"{(time.monotonic() - started) / 60:.1f} minutes", file=sys.stderr)
 

@@ -17,8 +17,8 @@ class Matches:
     kinds: np.ndarray
 
     def recall(self, threshold, kind=None):
-        chosen = slice(None) if kind is None else self.kinds == kind
-        return float((self.found[chosen] >= threshold).mean()) if self.found[chosen].size else float("nan")
+        found = self.found if kind is None else self.found[self.kinds == kind]
+        return float((found >= threshold).mean())
 
     def precision(self, threshold):
         return float(self.hits[self.scores >= threshold].mean()) if (self.scores >= threshold).any() else 1.0
@@ -41,7 +41,7 @@ class Matches:
     def summary(self):
         """The figures that a training watches."""
         recall, threshold = self.at_precision(0.93)
-        by_kind = {kind: self.recall(threshold, index) for index, kind in enumerate(KINDS)}
+        by_kind = {kind: self.recall(threshold, index) for index, kind in enumerate(KINDS) if (self.kinds == index).any()}
         return {"ap50": self.average_precision(), "recall_at_93": recall, "threshold": threshold, **by_kind}
 
 

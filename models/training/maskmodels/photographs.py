@@ -1,4 +1,5 @@
 """Photographs of crowds with their labelled faces in memory, and the faces that nobody labelled."""
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from maskmodels import detecting, faces
 
 KINDS = ("with_mask", "without_mask", "mask_weared_incorrect")
 BARE = 1
-UNLABELLED_SCORE = 0.6
+SEARCH_SCALE, SEARCH_SCORE, MATCHING_IOU = 2.0, 0.5, 0.3
 
 
 @dataclass
@@ -36,17 +37,21 @@ def load(folder):
     return photographs
 
 
-def mark_unlabelled(photographs, published, scales=(2.0,), score=UNLABELLED_SCORE):
+def mark_unlabelled(photographs, published, kept, score):
     """
-    Strong detections of the published network that match no label are mostly bare faces in the background that
-    nobody labelled. Learning them as background costs bare faces elsewhere, so they are left out of the loss.
+    Strong detections of the published network that match no label are mostly faces that nobody labelled. Learning
+    them as background costs bare faces elsewhere, so they are left out of the loss. Returns how many.
+    `kept`: a file that spares a second search.
     """
+    found = json.loads(kept.read_text()) if kept.exists() else {}
     for photograph in photographs:
-        found = []
-        for scale in scales:
-            boxes, scores = detecting.detect(published, photograph.image, scale, floor=score)
-            if len(photograph.boxes):
-                boxes = boxes[detecting.iou(boxes, photograph.boxes).max(1, initial=0) < 0.3]
-            found.append(boxes)
-        photograph.unlabelled = np.concatenate(found).astype(np.float32)
+        if photograph.name not in found:
+            boxes, scores = detecting.detect(published, photograph.image, SEARCH_SCALE, floor=SEARCH_SCORE)
+            found[photograph.name] = np.column_stack([boxes, scores]).round(4).tolist()
+        strong = np.array(found[photograph.name], np.float32).reshape(-1, 5)
+        boxes = strong[strong[:, 4] >= score, :4]
+        if len(photograph.boxes):
+            boxes = boxes[detecting.iou(boxes, photograph.boxes).max(1, initial=0) < MATCHING_IOU]
+        photograph.unlabelled = boxes
+    kept.write_text(json.dumps(found))
     return sum(len(photograph.unlabelled) for photograph in photographs)
