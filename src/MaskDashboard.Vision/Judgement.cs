@@ -33,8 +33,15 @@ public static class Judgement
     /// <param name="detector">The engine that found it; Haar has no score.</param>
     /// <param name="settings">Thresholds.</param>
     public static bool Counts(FaceCandidate candidate, DetectorKind detector, AnalysisSettings settings) =>
-        (detector == DetectorKind.Haar || candidate.Confidence >= settings.MinDetectionScore)
-        && Math.Min(candidate.Detection.Box.Width, candidate.Detection.Box.Height) >= settings.MinFaceSizePixels;
+        Counts(candidate.Confidence, candidate.Detection.Box, detector, settings);
+
+    /// <summary>Whether a candidate of known confidence counts as a face under the settings; for a million of them, whose confidence takes longer than this.</summary>
+    /// <param name="confidence">See <see cref="FaceConfidence"/>.</param>
+    /// <param name="box">Where it is, pixels.</param>
+    /// <param name="detector">The engine that found it; Haar has no score.</param>
+    /// <param name="settings">Thresholds.</param>
+    public static bool Counts(float confidence, in BoundingBox box, DetectorKind detector, AnalysisSettings settings) =>
+        (detector == DetectorKind.Haar || confidence >= settings.MinDetectionScore) && Math.Min(box.Width, box.Height) >= settings.MinFaceSizePixels;
 
     /// <summary>Judges an image: which candidates count, their labels, who is too close to whom.</summary>
     /// <param name="measurement">What inference measured.</param>

@@ -7,6 +7,7 @@ using MaskDashboard.Queue;
 using MaskDashboard.Review;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
+using MaskDashboard.Tuning;
 using MaskDashboard.Uploads;
 using MaskDashboard.Vision;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ try
     builder.AddAnalysisQueue();
     builder.AddCompliance();
     builder.AddReview();
+    builder.AddTuning();
     builder.AddDashboardUi();
     builder.AddMonitoring();
 

@@ -6,6 +6,7 @@ using MaskDashboard.Queue;
 using MaskDashboard.Review;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
+using MaskDashboard.Tuning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             ContentRootPath = Root,
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddDashboardUi().AddMonitoring();
+        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddDashboardUi().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);

@@ -90,8 +90,8 @@ public sealed partial class AnalysisService(
         var file = await File.ReadAllBytesAsync(originals.PathOf(job.Image!.Sha256), cancellationToken);
         using var image = runtime.Decoder.Decode(file);
         var decodeMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        var version = await settings.GetAsync(job.SettingsVersionId, cancellationToken);
-        var result = analyzer.Analyze(image, version with { Detector = job.Detector }, job.Image.Site?.FieldOfViewDegrees, cancellationToken);
+        var version = await settings.GetVersionAsync(job.SettingsVersionId, cancellationToken);
+        var result = analyzer.Analyze(image, version.Settings with { Detector = job.Detector }, version.FieldOfViewDegrees(job.Image.SiteId), cancellationToken);
         var thumbnail = annotator.Thumbnail(image, result, annotation.Value);
         await FinishAsync(
             job.Id,

@@ -31,8 +31,7 @@ internal static class StoredResult
                 (face.TooClose, face.NearestPixelsTopLeft, face.NearestPixelsCentre, face.NearestMetres);
         }
 
-        stored.Pairs.Clear();
-        stored.Pairs.AddRange(PairRows(result));
+        StoredPairs.Replace(stored, [.. PairRows(result)]);
     }
 
     /// <summary>Writes the counts and the doubt that follow from the faces' effective labels.</summary>

@@ -1,4 +1,5 @@
 using MaskDashboard.Compliance;
+using MaskDashboard.Review;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using MaskDashboard.Vision.Annotation;
@@ -55,11 +56,17 @@ public static class ImageEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> ThumbnailAsync(
-        long imageId, IDbContextFactory<DashboardDbContext> contexts, CancellationToken cancellationToken)
+        long imageId, IDbContextFactory<DashboardDbContext> contexts, ThumbnailRedraw redraw, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var thumbnail = await context.Analyses.Where(analysis => analysis.ImageId == imageId && analysis.IsCurrent)
             .Select(analysis => analysis.Thumbnail).SingleOrDefaultAsync(cancellationToken);
+        if (thumbnail is { IsStale: true })
+        {
+            // Judged again since it was drawn; the next look shows it as it is.
+            redraw.Request(thumbnail.AnalysisId);
+        }
+
         return thumbnail is null ? TypedResults.NotFound() : TypedResults.File(thumbnail.Bytes, thumbnail.ContentType);
     }
 

@@ -80,7 +80,7 @@ public sealed partial class ThumbnailRedraw(
         var picture = annotator.Thumbnail(pixels, EffectiveFaces.Judge(analysis), options.Value);
         return await writer.WriteAsync(
             async (context, token) => await context.Thumbnails.Where(thumbnail => thumbnail.AnalysisId == analysisId)
-                .ExecuteUpdateAsync(update => update.SetProperty(thumbnail => thumbnail.Bytes, picture), token) > 0,
+                .ExecuteUpdateAsync(update => update.SetProperty(thumbnail => thumbnail.Bytes, picture).SetProperty(thumbnail => thumbnail.IsStale, false), token) > 0,
             cancellationToken);
     }
 

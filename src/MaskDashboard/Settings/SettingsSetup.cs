@@ -21,6 +21,7 @@ public static class SettingsSetup
 
         builder.Services.AddSingleton(new InitialSettings(settings));
         builder.Services.AddSingleton<SettingsStore>();
+        builder.Services.AddSingleton<SettingsVersionQueries>();
         return builder;
     }
 }

@@ -32,6 +32,12 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>Settings, each version once.</summary>
     public DbSet<SettingsVersion> SettingsVersions => Set<SettingsVersion>();
 
+    /// <summary>The applying of settings versions to the history.</summary>
+    public DbSet<HistoryJob> HistoryJobs => Set<HistoryJob>();
+
+    /// <summary>What those jobs did to each image.</summary>
+    public DbSet<HistoryJobItem> HistoryJobItems => Set<HistoryJobItem>();
+
     /// <summary>The audit log.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -78,6 +84,14 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
         builder.Entity<Thumbnail>().HasKey(t => t.AnalysisId);
         builder.Entity<FaceCorrection>().HasOne(c => c.Face).WithMany().HasForeignKey(c => c.FaceId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<SettingsVersion>().Property(s => s.Reason).HasMaxLength(500);
+        builder.Entity<HistoryJob>().HasOne(j => j.SettingsVersion).WithMany().HasForeignKey(j => j.SettingsVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.Entity<HistoryJobItem>(item =>
+        {
+            item.HasOne<HistoryJob>().WithMany().HasForeignKey(i => i.JobId).OnDelete(DeleteBehavior.Cascade);
+            item.HasOne<ImageAnalysis>().WithMany().HasForeignKey(i => i.AnalysisId).OnDelete(DeleteBehavior.Cascade);
+            item.HasIndex(i => new { i.JobId, i.Done });
+            item.HasIndex(i => new { i.JobId, i.TakenBack });
+        });
         builder.Entity<AuditEntry>(entry =>
         {
             entry.Property(e => e.Details).HasMaxLength(1000);

@@ -13,7 +13,13 @@ public sealed class DatabaseWriter(IDbContextFactory<DashboardDbContext> context
     /// <summary>Runs <paramref name="work"/> in one transaction, alone, and commits it when it returns.</summary>
     /// <param name="work">Reads and writes; keep it short.</param>
     /// <param name="cancellationToken">Gives up waiting or working; nothing stays then.</param>
-    public async Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
+    public Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) => WriteAsync(work, null, cancellationToken);
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, alone, commits it when it returns, and tells of it before anybody else may write.</summary>
+    /// <param name="work">Reads and writes; keep it short.</param>
+    /// <param name="committed">Called with the result after the commit; must be quick and not throw. Null for nothing.</param>
+    /// <param name="cancellationToken">Gives up waiting or working; nothing stays then.</param>
+    public async Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, Action<T>? committed, CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -25,6 +31,7 @@ public sealed class DatabaseWriter(IDbContextFactory<DashboardDbContext> context
             var result = await work(context, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            committed?.Invoke(result);
             return result;
         }
         finally

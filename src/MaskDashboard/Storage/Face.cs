@@ -161,4 +161,7 @@ public sealed class Thumbnail
 
     /// <summary>Media type of <see cref="Bytes"/>.</summary>
     public required string ContentType { get; set; }
+
+    /// <summary>Whether the picture shows an older judgement than what is stored; it is drawn anew when somebody looks at it.</summary>
+    public bool IsStale { get; set; }
 }

@@ -9,6 +9,12 @@ public sealed class SettingsVersion
     /// <summary>The settings as JSON, see <see cref="Vision.AnalysisSettings"/>.</summary>
     public required string SettingsJson { get; set; }
 
+    /// <summary>
+    /// The sites with a field of view of their own at that time: JSON from their key to degrees. Null in versions older than this column,
+    /// whose results were made with what the sites had then.
+    /// </summary>
+    public string? SiteFieldsOfViewJson { get; set; }
+
     /// <summary>Why it was made; 1 to 500 characters.</summary>
     public required string Reason { get; set; }
 
