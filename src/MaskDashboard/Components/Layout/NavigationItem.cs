@@ -8,7 +8,8 @@ namespace MaskDashboard.Components.Layout;
 /// <param name="Label">English name, also the key of its translations.</param>
 /// <param name="Icon">A MudBlazor icon.</param>
 /// <param name="Match">Which addresses light the entry up.</param>
-public sealed record NavigationItem(string Address, string Label, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix)
+/// <param name="Group">English heading that it stands under, with its neighbours of the same group; null for none.</param>
+public sealed record NavigationItem(string Address, string Label, string Icon, NavLinkMatch Match = NavLinkMatch.Prefix, string? Group = null)
 {
     /// <summary>The main navigation, in order. Who adds a page adds its entry here.</summary>
     public static IReadOnlyList<NavigationItem> All { get; } =
@@ -17,5 +18,6 @@ public sealed record NavigationItem(string Address, string Label, string Icon, N
         new("/upload", "Upload", Icons.Material.Outlined.Upload),
         new("/history", "History", Icons.Material.Outlined.History),
         new("/about", "About", Icons.Material.Outlined.Info),
+        new("/admin/settings", "Settings", Icons.Material.Outlined.Tune, Group: "Admin"),
     ];
 }
