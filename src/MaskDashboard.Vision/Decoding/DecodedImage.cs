@@ -19,6 +19,10 @@ public sealed class DecodedImage(ImageHeader header, Mat bgr) : IDisposable
     /// <summary>Height, pixels.</summary>
     public int Height => Bgr.Height;
 
+    /// <summary>The same pixels with a focal length that is known from elsewhere. Both own the pixels: dispose either.</summary>
+    /// <param name="exifFocalLengthPixels">Focal length, pixels of the full-resolution image; null when it is not known.</param>
+    public DecodedImage WithFocalLength(double? exifFocalLengthPixels) => new(Header with { ExifFocalLengthPixels = exifFocalLengthPixels }, Bgr);
+
     /// <inheritdoc />
     public void Dispose() => Bgr.Dispose();
 }

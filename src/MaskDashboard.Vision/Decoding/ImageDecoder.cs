@@ -19,6 +19,15 @@ public sealed class ImageDecoder(DecodingOptions options)
         return HeaderOf(file, codec);
     }
 
+    /// <summary>The same file without place, camera, thumbnail, comments and colour profile: what may be kept. It decodes to the same upright pixels.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="ImageRejectedException">The file cannot be analysed; the message says why.</exception>
+    public byte[] WithoutMetadata(byte[] file)
+    {
+        using var codec = OpenCodec(file);
+        return MetadataFilter.Strip(file, FormatOf(codec)!.Value, (int)codec.EncodedOrigin);
+    }
+
     /// <summary>Decodes a file: orientation applied, alpha laid on white, grey and 16-bit brought to 8-bit colour, first frame of an animation.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="ImageRejectedException">The file cannot be analysed; the message says why.</exception>
@@ -46,7 +55,7 @@ public sealed class ImageDecoder(DecodingOptions options)
     {
         if (file.Length == 0)
         {
-            throw new ImageRejectedException(ImageRejection.Empty, "The file is empty: upload the photograph again.");
+            throw new ImageRejectedException(ImageRejection.Empty, RejectionSentences.Empty);
         }
 
         if (file.Length > options.MaxBytes)
@@ -63,14 +72,14 @@ public sealed class ImageDecoder(DecodingOptions options)
 
         codec?.Dispose();
         throw LooksLikeAcceptedType(file)
-            ? new ImageRejectedException(ImageRejection.Truncated, "The image is damaged or cut off: save or copy it again and upload the whole file.")
-            : new ImageRejectedException(ImageRejection.NotAnImage, "The file is not a JPEG, PNG or WebP image: convert it to one of these.");
+            ? Damaged()
+            : new ImageRejectedException(ImageRejection.NotAnImage, RejectionSentences.NotAnImage);
     }
 
     /// <summary>The rejection of a file with too many bytes.</summary>
     /// <param name="maxBytes">The limit.</param>
     public static ImageRejectedException TooLarge(long maxBytes) =>
-        new(ImageRejection.TooLarge, $"The file is larger than {maxBytes / 1e6:0.#} MB: reduce it and upload it again.");
+        new(ImageRejection.TooLarge, RejectionSentences.With(RejectionSentences.TooLarge, maxBytes / 1e6));
 
     private ImageHeader HeaderOf(byte[] file, SKCodec codec)
     {
@@ -80,14 +89,14 @@ public sealed class ImageDecoder(DecodingOptions options)
         {
             throw new ImageRejectedException(
                 ImageRejection.TooManyPixels,
-                $"The image has {megapixels:0.#} megapixels ({width} x {height}) and the limit is {options.MaxMegapixels:0.#}: reduce it and upload it again.");
+                RejectionSentences.With(RejectionSentences.TooManyPixels, megapixels, width, height, options.MaxMegapixels));
         }
 
         if (Math.Min(width, height) < options.MinSidePixels)
         {
             throw new ImageRejectedException(
                 ImageRejection.TooSmall,
-                $"The image is {width} x {height} pixels, too small for a face: upload one with at least {options.MinSidePixels} pixels on each side.");
+                RejectionSentences.With(RejectionSentences.TooSmall, width, height, options.MinSidePixels));
         }
 
         if (Orientation.SwapsSides(codec.EncodedOrigin))
@@ -121,7 +130,7 @@ public sealed class ImageDecoder(DecodingOptions options)
         using var pixels = new SKBitmap();
         if (!pixels.TryAllocPixels(info))
         {
-            throw new ImageRejectedException(ImageRejection.TooManyPixels, "There is not enough memory for an image of this size: reduce it and upload it again.");
+            throw new ImageRejectedException(ImageRejection.TooManyPixels, RejectionSentences.NoMemory);
         }
 
         var result = codec.GetPixels(info, pixels.GetPixels());
@@ -132,7 +141,7 @@ public sealed class ImageDecoder(DecodingOptions options)
     }
 
     private static ImageRejectedException Damaged(Exception? innerException = null) =>
-        new(ImageRejection.Truncated, "The image is damaged or cut off: save or copy it again and upload the whole file.", innerException);
+        new(ImageRejection.Truncated, RejectionSentences.Damaged, innerException);
 
     private static Mat? DecodeWithOpenCv(byte[] file)
     {

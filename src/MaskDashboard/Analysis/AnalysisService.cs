@@ -13,7 +13,7 @@ namespace MaskDashboard.Analysis;
 
 /// <summary>Runs one analysis from the original to the stored result. One for each job.</summary>
 /// <param name="contexts">Makes contexts.</param>
-/// <param name="writer">Writes.</param>
+/// <param name="outcomes">Stores how it ended.</param>
 /// <param name="originals">Uploaded files.</param>
 /// <param name="settings">Settings versions.</param>
 /// <param name="runtime">Decodes.</param>
@@ -22,11 +22,10 @@ namespace MaskDashboard.Analysis;
 /// <param name="metrics">Counts and times.</param>
 /// <param name="options">How often an analysis is started.</param>
 /// <param name="annotation">How thumbnails are drawn.</param>
-/// <param name="clock">The time.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class AnalysisService(
     IDbContextFactory<DashboardDbContext> contexts,
-    DatabaseWriter writer,
+    OutcomeStore outcomes,
     OriginalStore originals,
     SettingsStore settings,
     VisionRuntime runtime,
@@ -35,74 +34,110 @@ public sealed partial class AnalysisService(
     DashboardMetrics metrics,
     IOptions<QueueOptions> options,
     IOptions<AnnotationOptions> annotation,
-    TimeProvider clock,
     ILogger<AnalysisService> logger)
 {
-    /// <summary>Runs an analysis that a worker took from the queue.</summary>
+    /// <summary>The reason of an analysis that was started too often.</summary>
+    public const string StoppedTheProgram = "The analysis stopped the program several times: the image may be damaged; save it again and upload the copy.";
+
+    /// <summary>The reason of an analysis whose file is gone.</summary>
+    public const string OriginalMissing = "The original is no longer in the data folder: upload it again.";
+
+    /// <summary>The reason of an analysis that failed as nobody foresaw.</summary>
+    public const string Unexpected = "The analysis failed unexpectedly; the log has the details under this analysis' number. Try again.";
+
+    /// <summary>Runs an analysis that a worker took from the queue, and stores how it ended.</summary>
     /// <param name="analysisId">The analysis, in state running.</param>
+    /// <param name="imageId">Its image.</param>
     /// <param name="analyzer">The worker's own.</param>
     /// <param name="cancellationToken">The program stops: the analysis runs at the next start.</param>
-    public async Task RunAsync(long analysisId, FrameAnalyzer analyzer, CancellationToken cancellationToken)
+    public async Task RunAsync(long analysisId, long imageId, FrameAnalyzer analyzer, CancellationToken cancellationToken)
     {
-        ImageAnalysis job;
-        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            job = await context.Analyses.Include(analysis => analysis.Image).ThenInclude(image => image!.Site).SingleAsync(analysis => analysis.Id == analysisId, cancellationToken);
-        }
-
-        queue.Announce(job.Id, job.ImageId, AnalysisState.Running);
-        var state = AnalysisState.Done;
+        queue.Announce(analysisId, imageId, AnalysisState.Running);
+        AnalysisState? state;
         try
         {
-            if (job.Attempts > options.Value.MaxAttempts)
+            if (await FindAsync(analysisId, cancellationToken) is not { } job)
             {
-                throw new ImageRejectedException(ImageRejection.Truncated, "The analysis stopped the program several times: the image may be damaged; save it again and upload the copy.");
+                return;
             }
 
-            await AnalyzeAsync(job, analyzer, cancellationToken);
+            state = await RunAsync(job, analyzer, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // The program stops in good order: that is no failed attempt.
-            await FinishAsync(job.Id, stored => stored.Attempts--, AnalysisState.Queued, CancellationToken.None);
+            await outcomes.StoreOnceAsync(analysisId, AnalysisState.Queued, stored => stored.Attempts--);
             throw;
         }
-        catch (Exception exception)
+
+        if (state is { } ended)
         {
-            state = AnalysisState.Failed;
+            queue.Announce(analysisId, imageId, ended);
+        }
+    }
+
+    // Null when it was deleted since it was taken.
+    private async Task<ImageAnalysis?> FindAsync(long analysisId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Analyses.Include(analysis => analysis.Image).ThenInclude(image => image!.Site).SingleOrDefaultAsync(analysis => analysis.Id == analysisId, cancellationToken);
+    }
+
+    private async Task<AnalysisState?> RunAsync(ImageAnalysis job, FrameAnalyzer analyzer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (job.Attempts > options.Value.MaxAttempts)
+            {
+                throw new ImageRejectedException(ImageRejection.Truncated, StoppedTheProgram);
+            }
+
+            return await AnalyzeAsync(job, analyzer, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
             LogFailed(logger, job.Id, exception);
             var reason = exception switch
             {
                 ImageRejectedException rejected => rejected.Message,
-                FileNotFoundException or DirectoryNotFoundException => "The original is no longer in the data folder: upload it again.",
-                _ => "The analysis failed unexpectedly; the log has the details under this analysis' number. Try again.",
+                FileNotFoundException or DirectoryNotFoundException => OriginalMissing,
+                _ => Unexpected,
             };
-            await FinishAsync(job.Id, stored => stored.FailureReason = reason, state, CancellationToken.None);
             metrics.Failed(job.Detector, Word(exception));
+            return await outcomes.StoreAsync(job.Id, AnalysisState.Failed, stored => stored.FailureReason = reason, cancellationToken);
         }
-
-        queue.Announce(job.Id, job.ImageId, state);
     }
 
-    private async Task AnalyzeAsync(ImageAnalysis job, FrameAnalyzer analyzer, CancellationToken cancellationToken)
+    private async Task<AnalysisState?> AnalyzeAsync(ImageAnalysis job, FrameAnalyzer analyzer, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var file = await File.ReadAllBytesAsync(originals.PathOf(job.Image!.Sha256), cancellationToken);
-        using var image = runtime.Decoder.Decode(file);
+        using var decoded = runtime.Decoder.Decode(file);
+        // The stored file carries no metadata: its focal length is in the row.
+        var image = decoded.WithFocalLength(job.Image.ExifFocalLengthPixels);
         var decodeMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var version = await settings.GetVersionAsync(job.SettingsVersionId, cancellationToken);
         var result = analyzer.Analyze(image, version.Settings with { Detector = job.Detector }, version.FieldOfViewDegrees(job.Image.SiteId), cancellationToken);
         var thumbnail = annotator.Thumbnail(image, result, annotation.Value);
-        await FinishAsync(
+        var state = await outcomes.StoreAsync(
             job.Id,
+            AnalysisState.Done,
             stored =>
             {
                 stored.DecodeMilliseconds = decodeMilliseconds;
                 StoredResult.Write(stored, result, thumbnail);
             },
-            AnalysisState.Done,
-            CancellationToken.None);
-        metrics.Finished(result, decodeMilliseconds);
+            cancellationToken);
+        if (state == AnalysisState.Done)
+        {
+            metrics.Finished(result, decodeMilliseconds);
+        }
+        else if (state == AnalysisState.Failed)
+        {
+            metrics.Failed(job.Detector, "NotStored");
+        }
+
+        return state;
     }
 
     private static string Word(Exception exception) => exception switch
@@ -111,22 +146,6 @@ public sealed partial class AnalysisService(
         FileNotFoundException or DirectoryNotFoundException => "OriginalMissing",
         _ => "Unexpected",
     };
-
-    private Task FinishAsync(long analysisId, Action<ImageAnalysis> change, AnalysisState state, CancellationToken cancellationToken) => writer.WriteAsync(
-        async (context, token) =>
-        {
-            // Deleted while it ran: nothing to keep.
-            if (await context.Analyses.SingleOrDefaultAsync(analysis => analysis.Id == analysisId, token) is not { } stored)
-            {
-                return false;
-            }
-
-            change(stored);
-            stored.State = state;
-            stored.CompletedAtUtc = state == AnalysisState.Queued ? null : clock.GetUtcNow().UtcDateTime;
-            return true;
-        },
-        cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Analysis {AnalysisId} failed")]
     private static partial void LogFailed(ILogger logger, long analysisId, Exception exception);

@@ -10,10 +10,19 @@ namespace MaskDashboard.Queue;
 /// <param name="runtime">Makes analyzers.</param>
 /// <param name="scopes">One scope for each analysis.</param>
 /// <param name="options">How many workers.</param>
+/// <param name="clock">Waits.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class AnalysisWorker(
-    AnalysisQueue queue, WorkerErrands errands, VisionRuntime runtime, IServiceScopeFactory scopes, IOptions<QueueOptions> options, ILogger<AnalysisWorker> logger) : BackgroundService
+    AnalysisQueue queue,
+    WorkerErrands errands,
+    VisionRuntime runtime,
+    IServiceScopeFactory scopes,
+    IOptions<QueueOptions> options,
+    TimeProvider clock,
+    ILogger<AnalysisWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan _pauseAfterTrouble = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
@@ -40,7 +49,7 @@ public sealed partial class AnalysisWorker(
                 // Another worker may be asleep while more waits.
                 queue.Wake();
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<AnalysisService>().RunAsync(taken.AnalysisId, analyzer, cancellationToken);
+                await scope.ServiceProvider.GetRequiredService<AnalysisService>().RunAsync(taken.AnalysisId, taken.ImageId, analyzer, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -48,13 +57,13 @@ public sealed partial class AnalysisWorker(
             }
             catch (Exception exception)
             {
-                // The analysis keeps its reason itself; what arrives here is the database's or the disk's trouble, and the queue goes on.
+                // The analysis keeps its reason itself; what arrives here is the database's trouble. It may pass without anybody queueing anything.
                 LogFailed(logger, exception);
-                await queue.WaitAsync(cancellationToken);
+                await Task.Delay(_pauseAfterTrouble, clock, cancellationToken);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A worker could not take or store an analysis")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A worker could not take an analysis")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

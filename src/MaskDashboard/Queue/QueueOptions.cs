@@ -12,4 +12,8 @@ public sealed class QueueOptions
     /// <summary>Starts of an analysis before it is given up: an image that brings the process down must not do so for ever. 1 to 10, default 3.</summary>
     [Range(1, 10)]
     public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How often the database is offered a result before its analysis fails. 1 to 20, default 6, which is about 15 seconds.</summary>
+    [Range(1, 20)]
+    public int StoreAttempts { get; set; } = 6;
 }

@@ -21,6 +21,8 @@ public static class QueueSetup
         builder.Services.AddSingleton<AnalysisQueue>();
         builder.Services.AddSingleton<WorkerErrands>();
         builder.Services.AddSingleton<ImageIntake>();
+        builder.Services.AddSingleton<OutcomeStore>();
+        builder.Services.AddSingleton<CurrentResult>();
         builder.Services.AddScoped<AnalysisService>();
         builder.Services.AddHostedService<AnalysisWorker>();
         return builder;

@@ -19,7 +19,15 @@ public sealed class DatabaseWriter(IDbContextFactory<DashboardDbContext> context
     /// <param name="work">Reads and writes; keep it short.</param>
     /// <param name="committed">Called with the result after the commit; must be quick and not throw. Null for nothing.</param>
     /// <param name="cancellationToken">Gives up waiting or working; nothing stays then.</param>
-    public async Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, Action<T>? committed, CancellationToken cancellationToken = default)
+    public Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, Action<T>? committed, CancellationToken cancellationToken = default) =>
+        WriteAsync(work, committed, static () => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, alone, and commits it when it returns.</summary>
+    /// <param name="work">Reads and writes; keep it short.</param>
+    /// <param name="committed">Called with the result after the commit; must be quick and not throw. Null for nothing.</param>
+    /// <param name="undo">Called, still alone, when nothing was committed: takes back what <paramref name="work"/> did outside the database.</param>
+    /// <param name="cancellationToken">Gives up waiting or working; nothing stays then.</param>
+    public async Task<T> WriteAsync<T>(Func<DashboardDbContext, CancellationToken, Task<T>> work, Action<T>? committed, Func<Task> undo, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -33,6 +41,11 @@ public sealed class DatabaseWriter(IDbContextFactory<DashboardDbContext> context
             await transaction.CommitAsync(cancellationToken);
             committed?.Invoke(result);
             return result;
+        }
+        catch
+        {
+            await undo();
+            throw;
         }
         finally
         {

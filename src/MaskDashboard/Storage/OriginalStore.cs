@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MaskDashboard.Storage;
 
-/// <summary>Uploaded files on disk, named by the SHA-256 of their bytes.</summary>
+/// <summary>Uploaded files on disk without their metadata, named by the SHA-256 of the bytes that were uploaded.</summary>
 /// <param name="folder">The data folder.</param>
 public sealed partial class OriginalStore(DataFolder folder)
 {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using MaskDashboard.Accounts;
 using MaskDashboard.Queue;
@@ -24,18 +25,28 @@ public sealed record IntakeRequest(string FileName, string? SiteName = null, Dat
 public sealed record IntakeResult(long ImageId, long AnalysisId, bool Duplicate);
 
 /// <summary>
-/// Takes uploads in: streamed to disk while hashed, checked, flushed, moved into place, and committed as queued, in this order,
+/// Takes uploads in: streamed to disk while hashed, checked, freed of metadata, flushed, moved into place, and committed as queued, in this order,
 /// so that an answered upload is never lost and an unanswered one leaves nothing.
 /// </summary>
 /// <param name="originals">Uploaded files.</param>
 /// <param name="runtime">Checks headers.</param>
+/// <param name="contexts">Makes contexts.</param>
 /// <param name="writer">Writes.</param>
 /// <param name="settings">The settings in force.</param>
 /// <param name="queue">Is woken.</param>
 /// <param name="audit">Keeps who uploaded.</param>
 /// <param name="clock">The time.</param>
-public sealed class ImageIntake(
-    OriginalStore originals, VisionRuntime runtime, DatabaseWriter writer, SettingsStore settings, AnalysisQueue queue, AuditLog audit, TimeProvider clock)
+/// <param name="logger">Log.</param>
+public sealed partial class ImageIntake(
+    OriginalStore originals,
+    VisionRuntime runtime,
+    IDbContextFactory<DashboardDbContext> contexts,
+    DatabaseWriter writer,
+    SettingsStore settings,
+    AnalysisQueue queue,
+    AuditLog audit,
+    TimeProvider clock,
+    ILogger<ImageIntake> logger)
 {
     private const int MaxFileNameLength = 255;
     private const int MaxSiteNameLength = 80;
@@ -45,16 +56,23 @@ public sealed class ImageIntake(
     /// <param name="request">What comes with it.</param>
     /// <param name="cancellationToken">The sender went away: nothing stays.</param>
     /// <exception cref="ImageRejectedException">It cannot be analysed; nothing stays.</exception>
+    /// <exception cref="IOException">Disk or database do not take it; nothing stays.</exception>
     public async Task<IntakeResult> AcceptAsync(Stream content, IntakeRequest request, CancellationToken cancellationToken = default)
     {
         var temp = originals.NewTempPath();
         try
         {
             var (sha256, length) = await ReceiveAsync(content, temp, cancellationToken);
-            var header = Check(await File.ReadAllBytesAsync(temp, cancellationToken));
+            var file = await File.ReadAllBytesAsync(temp, cancellationToken);
+            var header = runtime.Decoder.ReadHeader(file);
+            await KeepAsync(runtime.Decoder.WithoutMetadata(file), temp, cancellationToken);
 
             // From here on the sender's going away no longer matters: file and row belong together.
-            var result = await writer.WriteAsync((context, token) => StoreAsync(context, temp, sha256, length, header, request, token), CancellationToken.None);
+            var result = await writer.WriteAsync(
+                (context, token) => StoreAsync(context, temp, sha256, length, header, request, token),
+                committed: null,
+                () => DiscardAsync(sha256),
+                CancellationToken.None);
             if (!result.Duplicate)
             {
                 queue.Announce(result.AnalysisId, result.ImageId, AnalysisState.Queued);
@@ -62,17 +80,43 @@ public sealed class ImageIntake(
 
             return result;
         }
+        catch (Exception exception) when (exception is DbException or DbUpdateException or UnauthorizedAccessException)
+        {
+            throw new IOException("The data folder does not take an upload.", exception);
+        }
         finally
         {
             File.Delete(temp);
         }
     }
 
-    // The pixels too: a file that is cut off is refused while its sender still looks, and leaves nothing.
-    private ImageHeader Check(byte[] file)
+    // The pixels are decoded once: a file that is cut off is refused while its sender still looks, and leaves nothing.
+    private async Task KeepAsync(byte[] file, string path, CancellationToken cancellationToken)
     {
-        using var image = runtime.Decoder.Decode(file);
-        return image.Header;
+        using (runtime.Decoder.Decode(file))
+        {
+            await using var kept = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+            await kept.WriteAsync(file, cancellationToken);
+            kept.Flush(flushToDisk: true);
+        }
+    }
+
+    // A file that was moved into place and whose row was then not committed. A row that another upload committed keeps it.
+    private async Task DiscardAsync(string sha256)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync();
+            if (!await context.Images.AnyAsync(image => image.Sha256 == sha256))
+            {
+                originals.Delete(sha256);
+            }
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            // The sender hears why the upload failed, not this; the next start deletes files without a row.
+            LogNotDiscarded(logger, exception);
+        }
     }
 
     private async Task<(string Sha256, long Length)> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
@@ -92,9 +136,7 @@ public sealed class ImageIntake(
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
-        var length = file.Length;
-        file.Flush(flushToDisk: true);
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), length);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
     }
 
     private async Task<IntakeResult> StoreAsync(
@@ -186,4 +228,7 @@ public sealed class ImageIntake(
             _ => name,
         };
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The file of a failed upload could not be deleted; the next start does so")]
+    private static partial void LogNotDiscarded(ILogger logger, Exception exception);
 }

@@ -1,9 +1,11 @@
+using MaskDashboard.Analysis;
 using MaskDashboard.Compliance;
 using MaskDashboard.Queue;
 using MaskDashboard.Storage;
 using MaskDashboard.Uploads;
 using MaskDashboard.Vision;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MaskDashboard.Tests.Queue;
 
@@ -102,6 +104,59 @@ public sealed class AnalysisQueueTests
     }
 
     [Fact]
+    public async Task RunQueue_ResultCannotBeStored_FailsWithTheReasonAndCanBeRetried()
+    {
+        await using var host = await DashboardHost.CreateAsync(arguments: ["--Queue:StoreAttempts", "1"]);
+        var upload = await AcceptAsync(host, "one-bare.png");
+        await using var context = await host.OpenAsync();
+        await context.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuse BEFORE INSERT ON Thumbnails BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+
+        await host.RunQueueAsync();
+
+        var failed = await context.Analyses.SingleAsync();
+        Assert.Equal((AnalysisState.Failed, OutcomeStore.NotStored), (failed.State, failed.FailureReason));
+        Assert.Equal(0, await context.Faces.CountAsync());
+
+        await context.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse");
+        await host.Get<AnalysisQueue>().RetryAsync(upload.AnalysisId);
+        await host.RunQueueAsync();
+        Assert.Equal(AnalysisState.Done, (await context.Analyses.SingleAsync()).State);
+    }
+
+    [Fact]
+    public async Task StoreAsync_DatabaseRefusesForAWhile_StoresTheResultInTheEnd()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        var upload = await AcceptAsync(host, "one-bare.png");
+        await using var context = await host.OpenAsync();
+        await context.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuse BEFORE UPDATE ON Analyses BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+        var waits = new List<TimeSpan>();
+        var clock = new ImpatientClock(wait =>
+        {
+            waits.Add(wait);
+            if (waits.Count == 3)
+            {
+                context.Database.ExecuteSqlRaw("DROP TRIGGER refuse");
+            }
+        });
+        var outcomes = new OutcomeStore(host.Get<DatabaseWriter>(), Microsoft.Extensions.Options.Options.Create(new QueueOptions()), clock, NullLogger<OutcomeStore>.Instance);
+
+        var state = await outcomes.StoreAsync(upload.AnalysisId, AnalysisState.Done, stored => stored.FaceCount = 7, CancellationToken.None);
+
+        Assert.Equal(AnalysisState.Done, state);
+        Assert.Equal([0.5, 1, 2], waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal((AnalysisState.Done, 7), await context.Analyses.Select(analysis => ValueTuple.Create(analysis.State, analysis.FaceCount)).SingleAsync());
+    }
+
+    [Fact]
+    public async Task StoreAsync_DeletedWhileItRan_SaysThatNothingIsKept()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+
+        Assert.Null(await host.Get<OutcomeStore>().StoreAsync(404, AnalysisState.Done, _ => Assert.Fail("There is no row."), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Create_FolderInUse_SaysSo()
     {
         await using var host = await DashboardHost.CreateAsync();
@@ -115,5 +170,15 @@ public sealed class AnalysisQueueTests
     {
         await using var file = DashboardHost.Sample(sample);
         return await host.Get<ImageIntake>().AcceptAsync(file, new IntakeRequest(sample));
+    }
+
+    /// <summary>Waits no time, and tells how long it should have.</summary>
+    private sealed class ImpatientClock(Action<TimeSpan> waited) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            waited(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

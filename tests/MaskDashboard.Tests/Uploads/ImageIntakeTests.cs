@@ -19,7 +19,8 @@ public sealed class ImageIntakeTests
         var image = await context.Images.Include(stored => stored.Site).Include(stored => stored.Analyses).SingleAsync();
         Assert.Equal((result.ImageId, "gate.jpg", "Gate", 900, 640), (image.Id, image.FileName, image.Site!.Name, image.Width, image.Height));
         Assert.Equal(AnalysisState.Queued, Assert.Single(image.Analyses).State);
-        Assert.Equal(sample.Length, new FileInfo(host.Get<OriginalStore>().PathOf(image.Sha256)).Length);
+        Assert.Equal(sample.Length, image.ByteLength);
+        Assert.InRange(new FileInfo(host.Get<OriginalStore>().PathOf(image.Sha256)).Length, 1, sample.Length);
         Assert.Empty(Directory.GetFiles(host.Get<DataFolder>().TempFolder));
     }
 
@@ -78,6 +79,86 @@ public sealed class ImageIntakeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Get<ImageIntake>().AcceptAsync(sample, new IntakeRequest("group.jpg"), gone.Token));
 
         await AssertNothingStoredAsync(host);
+    }
+
+    [Theory]
+    [InlineData("CREATE TRIGGER refuse BEFORE INSERT ON Analyses BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")]
+    // Refused by the commit itself: a foreign key that is looked at then.
+    [InlineData("""
+        CREATE TABLE LateParents (Id INTEGER PRIMARY KEY);
+        CREATE TABLE Late (Parent INTEGER REFERENCES LateParents (Id) DEFERRABLE INITIALLY DEFERRED);
+        CREATE TRIGGER refuse AFTER INSERT ON Analyses BEGIN INSERT INTO Late VALUES (1); END
+        """)]
+    public async Task AcceptAsync_DatabaseRefuses_LeavesNothingAndLaterTakesTheFile(string refusal)
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        await using var context = await host.OpenAsync();
+        await context.Database.ExecuteSqlRawAsync(refusal);
+
+        await using (var sample = DashboardHost.Sample("group.jpg"))
+        {
+            await Assert.ThrowsAsync<IOException>(() => host.Get<ImageIntake>().AcceptAsync(sample, new IntakeRequest("group.jpg")));
+        }
+
+        await AssertNothingStoredAsync(host);
+        await context.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse");
+        await using var again = DashboardHost.Sample("group.jpg");
+        Assert.False((await host.Get<ImageIntake>().AcceptAsync(again, new IntakeRequest("group.jpg"))).Duplicate);
+    }
+
+    [Fact]
+    public async Task AcceptAsync_DatabaseRefusesACopy_KeepsTheFileThatAnotherUploadStored()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        await using var context = await host.OpenAsync();
+        await using (var sample = DashboardHost.Sample("group.jpg"))
+        {
+            await host.Get<ImageIntake>().AcceptAsync(sample, new IntakeRequest("group.jpg"));
+        }
+
+        await context.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuse BEFORE UPDATE ON Images BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+        await using (var copy = DashboardHost.Sample("group.jpg"))
+        {
+            await Assert.ThrowsAsync<IOException>(() => host.Get<ImageIntake>().AcceptAsync(copy, new IntakeRequest("copy.jpg")));
+        }
+
+        Assert.Single(host.Get<OriginalStore>().All());
+    }
+
+    [Fact]
+    public async Task AcceptAsync_NoPlaceForArrivingFiles_FailsAsTheDiskDoes()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        Directory.Delete(host.Get<DataFolder>().TempFolder);
+        await using var sample = DashboardHost.Sample("group.jpg");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => host.Get<ImageIntake>().AcceptAsync(sample, new IntakeRequest("group.jpg")));
+
+        Directory.CreateDirectory(host.Get<DataFolder>().TempFolder);
+        await AssertNothingStoredAsync(host);
+    }
+
+    [Fact]
+    public async Task AcceptAsync_PhotographWithPlaceAndFocalLength_KeepsThePlaceNowhere()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        var file = ExifPhotographs.WithPlaceTimeAndFocalLength(await File.ReadAllBytesAsync(Path.Combine(DashboardHost.Root, "wwwroot", "samples", "two-too-close.jpg")));
+
+        await host.Get<ImageIntake>().AcceptAsync(new MemoryStream(file), new IntakeRequest("gate.jpg"));
+        await host.RunQueueAsync();
+
+        await using var context = await host.OpenAsync();
+        var image = await context.Images.Include(stored => stored.Analyses).SingleAsync();
+        Assert.Equal(CaptureTimeSource.Exif, image.CapturedAtSource);
+        Assert.Equal((Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file)), file.Length), (image.Sha256, image.ByteLength));
+        // 28 mm on a frame of 36 mm; the longer side has 900 pixels.
+        Assert.Equal(700, image.ExifFocalLengthPixels!.Value, 6);
+        var analysis = Assert.Single(image.Analyses);
+        Assert.Equal((700.0, Vision.FocalLengthSource.Exif), (analysis.FocalLengthPixels!.Value, analysis.FocalLengthSource));
+        var stored = await File.ReadAllBytesAsync(host.Get<OriginalStore>().PathOf(image.Sha256));
+        Assert.True(file.AsSpan().IndexOf("Seoul"u8) > 0);
+        Assert.True(stored.AsSpan().IndexOf("Seoul"u8) < 0);
+        Assert.True(stored.AsSpan().IndexOf("Exif"u8) < 0);
     }
 
     [Theory]
