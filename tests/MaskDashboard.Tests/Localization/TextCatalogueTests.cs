@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MaskDashboard.Analysis;
 using MaskDashboard.Localization;
 using MaskDashboard.Tests.Components;
+using MaskDashboard.Vision.Decoding;
 
 namespace MaskDashboard.Tests.Localization;
 
@@ -41,6 +43,29 @@ public sealed partial class TextCatalogueTests
         var korean = _catalogue.All(CultureInfo.GetCultureInfo("ko"));
         Assert.NotEmpty(korean);
         Assert.All(korean, text => Assert.Equal(Placeholders(text.Key), Placeholders(text.Value)));
+    }
+
+    [Fact]
+    public void Reason_WithFigures_IsTranslatedWithItsFigures()
+    {
+        using var culture = new CultureScope("ko-KR");
+        var sentence = "The image has 61.2 megapixels (8740 x 7000) and the limit is 50: reduce it and upload it again.";
+        Assert.Equal("이미지가 61.2메가픽셀(8740 x 7000)로 한도인 50메가픽셀을 넘습니다. 크기를 줄여 다시 업로드하세요.", new TextLocalizer(_catalogue).Reason(sentence));
+    }
+
+    [Fact]
+    public void Reason_EverySentenceOfTheProgram_IsTranslated()
+    {
+        var korean = _catalogue.All(CultureInfo.GetCultureInfo("ko"));
+        string[] sentences = [.. RejectionSentences.All, AnalysisService.OriginalMissing, AnalysisService.StoppedTheProgram, AnalysisService.Unexpected, OutcomeStore.NotStored];
+        Assert.All(sentences, sentence => Assert.True(korean.ContainsKey(sentence), sentence));
+    }
+
+    [Fact]
+    public void Reason_SentenceOfAnOlderProgram_StaysReadable()
+    {
+        using var culture = new CultureScope("ko-KR");
+        Assert.Equal("Something went wrong in 2025.", new TextLocalizer(_catalogue).Reason("Something went wrong in 2025."));
     }
 
     private static IEnumerable<string> Placeholders(string sentence) => Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order();
