@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
@@ -21,20 +22,19 @@ public sealed class ResultQueries(IDbContextFactory<DashboardDbContext> contexts
     /// <summary>The current result of an image; null when there is no such image.</summary>
     /// <param name="imageId">The image.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public Task<ImageResult?> FindAsync(long imageId, CancellationToken cancellationToken = default) => FindAsync(imageId, null, cancellationToken);
+    public Task<ImageResult?> FindAsync(long imageId, CancellationToken cancellationToken = default) =>
+        FindAsync(analysis => analysis.ImageId == imageId && analysis.IsCurrent, cancellationToken);
 
-    /// <summary>The newest result of an image by a detector; null when there is none.</summary>
-    /// <param name="imageId">The image.</param>
-    /// <param name="detector">The engine.</param>
+    /// <summary>A result that need not be the current one of its image; null when there is no such analysis.</summary>
+    /// <param name="analysisId">The analysis.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public Task<ImageResult?> FindByDetectorAsync(long imageId, DetectorKind detector, CancellationToken cancellationToken = default) => FindAsync(imageId, detector, cancellationToken);
+    public Task<ImageResult?> FindAnalysisAsync(long analysisId, CancellationToken cancellationToken = default) =>
+        FindAsync(analysis => analysis.Id == analysisId, cancellationToken);
 
-    private async Task<ImageResult?> FindAsync(long imageId, DetectorKind? detector, CancellationToken cancellationToken)
+    private async Task<ImageResult?> FindAsync(Expression<Func<ImageAnalysis, bool>> which, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var query = context.Analyses.Where(stored => stored.ImageId == imageId);
-        query = detector is null ? query.Where(stored => stored.IsCurrent) : query.Where(stored => stored.Detector == detector).OrderByDescending(stored => stored.Id);
-        var analysis = await query.Include(stored => stored.Image).ThenInclude(image => image!.Site)
+        var analysis = await context.Analyses.Where(which).Include(stored => stored.Image).ThenInclude(image => image!.Site)
             .Include(stored => stored.SettingsVersion)
             .Include(stored => stored.Faces.OrderBy(face => face.Index))
             .Include(stored => stored.Pairs)
@@ -45,7 +45,7 @@ public sealed class ResultQueries(IDbContextFactory<DashboardDbContext> contexts
             return null;
         }
 
-        var (time, id) = (analysis.CapturedAtUtc, analysis.Id);
+        var (time, id, imageId) = (analysis.CapturedAtUtc, analysis.Id, analysis.ImageId);
         var current = context.Analyses.Where(stored => stored.IsCurrent && stored.ImageId != imageId);
         var newer = await current.Where(stored => stored.CapturedAtUtc > time || (stored.CapturedAtUtc == time && stored.Id > id))
             .OrderBy(stored => stored.CapturedAtUtc).ThenBy(stored => stored.Id).Select(stored => (long?)stored.ImageId).FirstOrDefaultAsync(cancellationToken);

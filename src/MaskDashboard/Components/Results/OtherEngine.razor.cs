@@ -1,7 +1,10 @@
+using MaskDashboard.Accounts;
+using MaskDashboard.Analysis;
 using MaskDashboard.Compliance;
 using MaskDashboard.Components.Controls;
 using MaskDashboard.Localization;
 using MaskDashboard.Queue;
+using MaskDashboard.Settings;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using Microsoft.AspNetCore.Components;
@@ -9,21 +12,23 @@ using Microsoft.Extensions.Localization;
 
 namespace MaskDashboard.Components.Results;
 
-/// <summary>Asks the queue for the other detector's result of a photograph and shows it when it is there.</summary>
+/// <summary>Asks the queue for another result of a photograph, shows it when it is there, and makes it the current one on demand.</summary>
 public sealed partial class OtherEngine
 {
     private ImageResult? _result;
     private IReadOnlyList<OverlayFace> _faces = [];
     private IReadOnlyList<OverlayLine> _lines = [];
     private int? _active;
+    private DetectorKind _asked;
+    private long _analysisId;
 
     /// <summary>The photograph.</summary>
     [Parameter, EditorRequired]
     public long ImageId { get; set; }
 
-    /// <summary>The engine whose result is already shown.</summary>
+    /// <summary>The result that is already shown.</summary>
     [Parameter, EditorRequired]
-    public DetectorKind Than { get; set; }
+    public required ImageAnalysis Shows { get; set; }
 
     /// <summary>Whether the photograph is still there to be looked at.</summary>
     [Parameter]
@@ -49,7 +54,28 @@ public sealed partial class OtherEngine
     [Inject]
     public required AnalysisQueue Queue { get; init; }
 
-    private DetectorKind Other => Than == DetectorKind.YuNet ? DetectorKind.Haar : DetectorKind.YuNet;
+    /// <summary>Chooses the current result.</summary>
+    [Inject]
+    public required CurrentResult Current { get; init; }
+
+    /// <summary>The settings in force.</summary>
+    [Inject]
+    public required SettingsStore Settings { get; init; }
+
+    /// <summary>The models in force.</summary>
+    [Inject]
+    public required VisionRuntime Runtime { get; init; }
+
+    /// <summary>Who looks.</summary>
+    [Inject]
+    public required ViewerIdentity Viewer { get; init; }
+
+    private bool IsOutdated => Shows.SettingsVersionId != Settings.Current.VersionId || Shows.ModelVersion != Runtime.ModelVersion(Shows.Detector);
+
+    // Which it is: another engine, or the same with the settings of today.
+    private string Name => _asked == Shows.Detector ? L["{0}, present settings", _asked] : _asked.ToString();
+
+    private DetectorKind Other => Shows.Detector == DetectorKind.YuNet ? DetectorKind.Haar : DetectorKind.YuNet;
 
     /// <inheritdoc />
     protected override TimeSpan RefreshInterval => TimeSpan.FromMilliseconds(200);
@@ -60,11 +86,20 @@ public sealed partial class OtherEngine
     private static ComplianceFigures FiguresOf(ImageAnalysis analysis) =>
         new(analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount);
 
-    private async Task ShowAsync()
+    private async Task ShowAsync(DetectorKind detector)
     {
+        (_asked, _result) = (detector, null);
         await ShownChanged.InvokeAsync(true);
-        await Queue.EnqueueAsync(ImageId, Other, cancellationToken: Leaving);
+        _analysisId = await Queue.EnqueueAsync(ImageId, detector, cancellationToken: Leaving);
         await LoadAsync();
+    }
+
+    private async Task ChooseAsync()
+    {
+        if (await Current.ChooseAsync(_analysisId, Viewer.Actor, Leaving))
+        {
+            await HideAsync();
+        }
     }
 
     private Task HideAsync() => ShownChanged.InvokeAsync(false);
@@ -72,7 +107,7 @@ public sealed partial class OtherEngine
     /// <inheritdoc />
     protected override async Task LoadAsync()
     {
-        _result = await Results.FindByDetectorAsync(ImageId, Other, Leaving);
+        _result = await Results.FindAnalysisAsync(_analysisId, Leaving);
         if (_result?.Analysis is { State: AnalysisState.Done } analysis)
         {
             _faces = OverlayFace.Of(analysis.Faces);
