@@ -13,21 +13,25 @@ public static class FilteredAnalyses
     public static IQueryable<ImageAnalysis> Filtered(this DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone)
     {
         var query = context.Analyses.Where(analysis => analysis.IsCurrent);
-        if (filter.From is { } from)
+        var period = UtcPeriod.Of(filter, zone);
+        if (period.StartUtc is { } start)
         {
-            var start = StartOfDayUtc(from, zone);
             query = query.Where(analysis => analysis.CapturedAtUtc >= start);
         }
 
-        if (filter.To is { } to)
+        if (period.EndUtc is { } end)
         {
-            var end = StartOfDayUtc(to.AddDays(1), zone);
             query = query.Where(analysis => analysis.CapturedAtUtc < end);
+        }
+
+        if (LocalTimeFilter.Of<ImageAnalysis>(filter, zone, analysis => analysis.CapturedQuarter) is { } localTime)
+        {
+            query = query.Where(localTime);
         }
 
         if (filter.SiteId is { } site)
         {
-            query = query.Where(analysis => analysis.SiteId == site);
+            query = site == FigureRollup.NoSite ? query.Where(analysis => analysis.SiteId == null) : query.Where(analysis => analysis.SiteId == site);
         }
 
         if (filter.Detector is { } detector)
@@ -54,7 +58,7 @@ public static class FilteredAnalyses
         return query;
     }
 
-    /// <summary>The first moment of a calendar day, UTC; where the clocks skip midnight, the first that exists.</summary>
+    /// <summary>The first moment of a calendar day, UTC; where the clocks skip midnight, the first that exists, and where they show it twice, the first of the two.</summary>
     /// <param name="day">The day.</param>
     /// <param name="zone">The time zone.</param>
     public static DateTime StartOfDayUtc(DateOnly day, TimeZoneInfo zone)
@@ -62,9 +66,12 @@ public static class FilteredAnalyses
         var local = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(local))
         {
-            local = local.AddMinutes(15);
+            local = local.AddMinutes(QuarterHour.Minutes);
         }
 
-        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        // Calendars end: a day at either end of them has no moment beyond.
+        var ticks = Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
+        return new DateTime(ticks, DateTimeKind.Utc);
     }
 }

@@ -38,6 +38,12 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>What those jobs did to each image.</summary>
     public DbSet<HistoryJobItem> HistoryJobItems => Set<HistoryJobItem>();
 
+    /// <summary>Figures per quarter hour; kept by triggers, see <see cref="RollupTriggers"/>.</summary>
+    public DbSet<FigureRollup> FigureRollups => Set<FigureRollup>();
+
+    /// <summary>When models were first used; kept by triggers.</summary>
+    public DbSet<ModelUse> ModelUses => Set<ModelUse>();
+
     /// <summary>The audit log.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -74,7 +80,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             analysis.HasOne(a => a.Thumbnail).WithOne().HasForeignKey<Thumbnail>(t => t.AnalysisId).OnDelete(DeleteBehavior.Cascade);
             analysis.HasIndex(a => new { a.ImageId, a.SettingsVersionId, a.Detector, a.ModelVersion }).IsUnique();
             analysis.HasIndex(a => new { a.State, a.QueuedAtUtc });
-            analysis.HasIndex(a => new { a.IsCurrent, a.CapturedAtUtc, a.Id });
+            analysis.Property(a => a.CapturedQuarter).HasComputedColumnSql(RollupTriggers.QuarterSql, stored: false);
+            // Everything a filter asks for is in this one index: lists count, skip and pick without the wide rows.
+            analysis.HasIndex(a => new { a.IsCurrent, a.CapturedAtUtc, a.Id, a.SiteId, a.Detector, a.State, a.ReviewedAtUtc, a.CapturedQuarter }).HasDatabaseName("IX_Analyses_Lists");
             analysis.HasIndex(a => new { a.IsCurrent, a.SiteId, a.CapturedAtUtc });
             // The review queue in its order, with all that filters ask for: read from the index alone.
             analysis.HasIndex(a => new { a.ReviewedAtUtc, a.Doubt, a.CapturedAtUtc, a.Id, a.IsCurrent, a.State, a.SiteId, a.Detector }).HasDatabaseName("IX_Analyses_Review");
@@ -92,6 +100,12 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             item.HasIndex(i => new { i.JobId, i.Done });
             item.HasIndex(i => new { i.JobId, i.TakenBack });
         });
+        builder.Entity<FigureRollup>(rollup =>
+        {
+            rollup.HasKey(r => new { r.SiteId, r.Quarter, r.Detector, r.Reviewed });
+            rollup.Property(r => r.SiteId).ValueGeneratedNever();
+        });
+        builder.Entity<ModelUse>().HasKey(use => new { use.Detector, use.ModelVersion });
         builder.Entity<AuditEntry>(entry =>
         {
             entry.Property(e => e.Details).HasMaxLength(1000);

@@ -35,6 +35,11 @@ public sealed partial class DatabaseStartup(
             await context.Database.MigrateAsync(cancellationToken);
         }
 
+        if (await RollupTriggers.EnsureAsync(context, cancellationToken))
+        {
+            LogRecounted(logger);
+        }
+
         await CheckDurabilityAsync(context, cancellationToken);
         var requeued = await context.Analyses.Where(analysis => analysis.State == AnalysisState.Running)
             .ExecuteUpdateAsync(update => update.SetProperty(analysis => analysis.State, AnalysisState.Queued), cancellationToken);
@@ -79,6 +84,9 @@ public sealed partial class DatabaseStartup(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} analyses were running when the program stopped; they are queued again")]
     private static partial void LogRequeued(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The figures behind the charts were counted anew")]
+    private static partial void LogRecounted(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The database was copied to {Path} before its layout changes")]
     private static partial void LogBackedUp(ILogger logger, string path);

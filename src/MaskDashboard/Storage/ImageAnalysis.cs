@@ -72,6 +72,12 @@ public sealed class ImageAnalysis
     /// <summary>Copy of the image's capture time, UTC, so that one index serves lists and charts.</summary>
     public DateTime CapturedAtUtc { get; set; }
 
+    /// <summary>
+    /// <see cref="CapturedAtUtc"/> in whole quarter hours since the first of January of the year 1; computed by the database.
+    /// Every time zone in use is a multiple of a quarter hour off UTC, so local hours and weekdays are whole-number arithmetic on it.
+    /// </summary>
+    public long CapturedQuarter { get; private set; }
+
     /// <summary>Copy of the image's site, for the same reason.</summary>
     public long? SiteId { get; set; }
 

@@ -44,6 +44,10 @@ public sealed class HistoryQueriesTests
         {
             From = new DateOnly(2026, 1, 2),
             To = new DateOnly(2026, 1, 31),
+            SinceUtc = new DateTime(2026, 1, 3, 4, 15, 0, DateTimeKind.Utc),
+            UntilUtc = new DateTime(2026, 1, 4, 0, 0, 0, DateTimeKind.Utc),
+            Weekday = DayOfWeek.Saturday,
+            Hour = 23,
             SiteId = 3,
             Detector = DetectorKind.Haar,
             Reviewed = false,
@@ -52,6 +56,6 @@ public sealed class HistoryQueriesTests
         };
 
         Assert.Equal(filter, ImageFilter.Parse(new Uri("http://localhost" + filter.ToAddress("/history")).Query));
-        Assert.True(ImageFilter.Parse("?from=yesterday&site=x&state=7").IsEmpty);
+        Assert.True(ImageFilter.Parse("?from=yesterday&since=now&weekday=someday&hour=24&site=x&state=7").IsEmpty);
     }
 }

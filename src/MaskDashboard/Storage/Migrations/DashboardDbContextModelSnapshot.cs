@@ -179,6 +179,43 @@ namespace MaskDashboard.Storage.Migrations
                     b.ToTable("Pairs");
                 });
 
+            modelBuilder.Entity("MaskDashboard.Storage.FigureRollup", b =>
+                {
+                    b.Property<long>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Quarter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Detector")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Reviewed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FacesInPairs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Images")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mask")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NoMask")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TooClose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uncertain")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SiteId", "Quarter", "Detector", "Reviewed");
+
+                    b.ToTable("FigureRollups");
+                });
+
             modelBuilder.Entity("MaskDashboard.Storage.HistoryJob", b =>
                 {
                     b.Property<long>("Id")
@@ -278,6 +315,11 @@ namespace MaskDashboard.Storage.Migrations
                     b.Property<DateTime>("CapturedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("CapturedQuarter")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("(unixepoch(\"CapturedAtUtc\") + 62135596800) / 900", false);
+
                     b.Property<double>("ClassifyMilliseconds")
                         .HasColumnType("REAL");
 
@@ -360,17 +402,34 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasIndex("State", "QueuedAtUtc");
 
-                    b.HasIndex("IsCurrent", "CapturedAtUtc", "Id");
-
                     b.HasIndex("IsCurrent", "SiteId", "CapturedAtUtc");
 
                     b.HasIndex("ImageId", "SettingsVersionId", "Detector", "ModelVersion")
                         .IsUnique();
 
+                    b.HasIndex("IsCurrent", "CapturedAtUtc", "Id", "SiteId", "Detector", "State", "ReviewedAtUtc", "CapturedQuarter")
+                        .HasDatabaseName("IX_Analyses_Lists");
+
                     b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector")
                         .HasDatabaseName("IX_Analyses_Review");
 
                     b.ToTable("Analyses");
+                });
+
+            modelBuilder.Entity("MaskDashboard.Storage.ModelUse", b =>
+                {
+                    b.Property<int>("Detector")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstUsedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Detector", "ModelVersion");
+
+                    b.ToTable("ModelUses");
                 });
 
             modelBuilder.Entity("MaskDashboard.Storage.SettingsVersion", b =>
