@@ -1,5 +1,6 @@
 using System.Globalization;
 using MaskDashboard.Compliance;
+using MaskDashboard.Components.Charts;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
 using MaskDashboard.Storage;
@@ -42,6 +43,10 @@ public sealed partial class FilterBar : IDisposable
     [Parameter, EditorRequired]
     public required IReadOnlyList<Site> Sites { get; set; }
 
+    /// <summary>What "Clear" goes back to.</summary>
+    [Parameter]
+    public ImageFilter Cleared { get; set; } = new();
+
     /// <summary>Whether one can filter by review.</summary>
     [Parameter]
     public bool WithReviewed { get; set; } = true;
@@ -53,6 +58,22 @@ public sealed partial class FilterBar : IDisposable
     /// <summary>Whether one can search.</summary>
     [Parameter]
     public bool WithSearch { get; set; } = true;
+
+    private string? Moments => (Filter.SinceUtc, Filter.UntilUtc) switch
+    {
+        (null, null) => null,
+        ({ } since, null) => L["from {0}", Time.DateAndTime(since)],
+        (null, { } until) => L["before {0}", Time.DateAndTime(until)],
+        ({ } since, { } until) => SlotText.Moments(Time, since, until),
+    };
+
+    private string? ClockTime => (Filter.Weekday, Filter.Hour) switch
+    {
+        (null, null) => null,
+        ({ } weekday, null) => SlotText.Weekday(weekday),
+        (null, { } hour) => SlotText.Hour(hour),
+        ({ } weekday, { } hour) => $"{SlotText.Weekday(weekday)}, {SlotText.Hour(hour)}",
+    };
 
     /// <inheritdoc />
     public void Dispose() => _typing?.Dispose();
@@ -86,7 +107,7 @@ public sealed partial class FilterBar : IDisposable
 
     private Task ChangeAsync(ImageFilter filter)
     {
-        if (filter.IsEmpty)
+        if (filter == Cleared)
         {
             _customWanted = false;
         }

@@ -1,20 +1,22 @@
+using System.Globalization;
 using MaskDashboard.Compliance;
-using MaskDashboard.Components.Controls;
+using MaskDashboard.Components.Charts;
 using MaskDashboard.Components.Uploading;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
-using MaskDashboard.Vision;
+using MaskDashboard.Storage;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 
 namespace MaskDashboard.Components.Pages;
 
-/// <summary>How things stand: today's and this week's figures, compliance by day, the latest results; live while the queue works.</summary>
+/// <summary>How things stand: figures, charts and latest results of the filter in the address; live while the queue works.</summary>
 public sealed partial class Overview
 {
-    private const int DaysShown = 30;
     private const int LatestShown = 8;
-    private Shown? _figures;
+    private OverviewView _view = new(new ImageFilter(), null, ChartMeasure.Compliance);
+    private Shown? _shown;
 
     /// <summary>The viewer's language.</summary>
     [Inject]
@@ -36,35 +38,58 @@ public sealed partial class Overview
     [Inject]
     public required ViewerTime Time { get; init; }
 
+    /// <summary>The address.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     /// <inheritdoc />
     protected override TimeSpan RefreshInterval => TimeSpan.FromSeconds(1);
 
+    private string PeriodWords => L[
+        "{0} to {1}, by the clock of {2}",
+        Time.Date(_shown!.Overview.StartUtc),
+        Time.Date(_shown.Overview.EndUtc.AddTicks(-1)),
+        Time.Zone.Id];
+
     /// <inheritdoc />
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= TakeAddress;
+        base.Dispose(disposing);
+    }
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += TakeAddress;
+        return LoadAsync();
+    }
 
     /// <inheritdoc />
     protected override async Task LoadAsync()
     {
-        var (today, zone, stop) = (Time.Today, Time.Zone, Leaving);
-        var lastDays = new ImageFilter { From = today.AddDays(1 - DaysShown), To = today };
-        var days = await Compliance.PerDayAsync(lastDays, zone, stop);
-        _figures = new Shown(
-            await Compliance.FiguresAsync(new ImageFilter { From = today, To = today }, zone, stop),
-            await Compliance.FiguresAsync(new ImageFilter { From = Time.StartOfWeek, To = today }, zone, stop),
-            Fill(days, lastDays.From.Value, today),
-            await History.PageAsync(new ImageFilter(), zone, 0, LatestShown, stop));
+        var view = OverviewView.Parse(new Uri(Navigation.Uri).Query, Time.Today);
+        var (zone, stop) = (Time.Zone, Leaving);
+        var filtered = await History.PageAsync(view.Filter, zone, 0, LatestShown, stop);
+        var shown = new Shown(
+            await Compliance.OverviewAsync(view.Filter, view.Step, zone, CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek, stop),
+            filtered,
+            filtered.Total > 0 ? filtered : await History.PageAsync(new ImageFilter(), zone, 0, 0, stop),
+            await History.SitesAsync(stop));
+        (_view, _shown) = (view, shown);
     }
 
-    // Days without photographs are part of the picture.
-    private static IReadOnlyList<(DateOnly Day, ComplianceFigures Figures)> Fill(IReadOnlyList<DayFigures> days, DateOnly first, DateOnly last)
+    private void Go(OverviewView view) => Navigation.NavigateTo(
+        view == new OverviewView(OverviewView.DefaultFilter(Time.Today), null, ChartMeasure.Compliance) ? "/" : view.ToAddress());
+
+    private void TakeAddress(object? sender, LocationChangedEventArgs change) => InvokeAsync(async () =>
     {
-        var known = days.ToDictionary(day => day.Day, day => day.Figures.Faces);
-        return [.. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Select(day => (day, known.GetValueOrDefault(day)))];
-    }
+        if (new Uri(change.Location).AbsolutePath == "/")
+        {
+            await RefreshAsync();
+        }
+    });
 
-    private string FacesEach(PeriodFigures period) => period.Images == 0
-        ? L["none"]
-        : L["{0} faces, {1} to a photograph", FigureText.Number(period.Faces.Faces), ((double)period.Faces.Faces / period.Images).ToString("0.#", System.Globalization.CultureInfo.CurrentCulture)];
-
-    private sealed record Shown(PeriodFigures Today, PeriodFigures Week, IReadOnlyList<(DateOnly Day, ComplianceFigures Figures)> Days, HistoryPage Latest);
+    // Filtered is the newest of what the filter lets through, Latest the same, or of everything when that is nothing.
+    private sealed record Shown(PeriodOverview Overview, HistoryPage Filtered, HistoryPage Latest, IReadOnlyList<Site> Sites);
 }

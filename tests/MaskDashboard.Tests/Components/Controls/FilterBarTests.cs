@@ -81,5 +81,19 @@ public sealed class FilterBarTests : ComponentTest
     }
 
     [Fact]
+    public void Part_BehindABar_IsNamedAndCanBeTakenAway()
+    {
+        using var culture = new CultureScope("en-GB");
+        var bar = Show(new ImageFilter { SiteId = 7, Weekday = DayOfWeek.Monday, Hour = 9, SinceUtc = new DateTime(2026, 5, 11, 8, 0, 0, DateTimeKind.Utc), UntilUtc = new DateTime(2026, 5, 11, 9, 0, 0, DateTimeKind.Utc) });
+        Assert.Equal(["11/05/2026 08:00–09:00×", "Monday, 09:00–10:00×"], bar.FindAll("button.part").Select(part => part.TextContent));
+
+        bar.FindAll("button.part")[1].Click();
+
+        var wanted = Assert.Single(_wanted);
+        Assert.Equal((7L, null, null), (wanted.SiteId!.Value, wanted.Weekday, wanted.Hour));
+        Assert.NotNull(wanted.SinceUtc);
+    }
+
+    [Fact]
     public void Clear_NoFilter_IsNotOffered() => Assert.Empty(Show(new ImageFilter()).FindAll("button.clear"));
 }

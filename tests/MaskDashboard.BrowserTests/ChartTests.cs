@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MaskDashboard.BrowserTests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFixture<SharedServer>
+{
+    [Fact]
+    public async Task Bookmark_Followed_ShowsTheSameViewAndItsBarsLeadToThePhotographs()
+    {
+        var page = await browser.OpenAsync(shared.Server);
+        await page.VisitAsync("/upload");
+        await page.GetByLabel("Site").First.FillAsync("Gate 3");
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(Path.Combine(DashboardServer.SamplesFolder, "two-too-close.jpg"));
+        await Expect(page.GetByText("1 of 1 finished")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        await page.VisitAsync("/");
+        await page.GetByLabel("Period").SelectOptionAsync(new SelectOptionValue { Label = "Last 7 days" });
+        await page.GetByLabel("Site").SelectOptionAsync(new SelectOptionValue { Label = "Gate 3" });
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Bars" }).GetByRole(AriaRole.Link, new() { Name = "Hours" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("from=.*site=.*step=hour"));
+
+        // Another person opens what was copied from the address.
+        var other = await browser.OpenAsync(shared.Server);
+        await other.VisitAsync(new Uri(page.Url).PathAndQuery);
+        Assert.Equal("days7", await other.GetByLabel("Period").InputValueAsync());
+        await Expect(other.GetByLabel("Site")).ToHaveValueAsync(new Regex("^[0-9]+$"));
+        await Expect(other.GetByText("1 of 2 faces with a mask").First).ToBeVisibleAsync();
+        await Expect(other.Locator("nav[aria-label=Bars] [aria-current]")).ToHaveTextAsync("Hours");
+
+        var bar = other.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^Mask compliance") }).GetByRole(AriaRole.Link);
+        await Expect(bar).ToHaveCountAsync(1);
+        await bar.FocusAsync();
+        Assert.Contains("1 of 2 faces", await other.EvaluateAsync<string>("() => getComputedStyle(document.activeElement, '::after').content"), StringComparison.Ordinal);
+        await other.Keyboard.PressAsync("Enter");
+
+        await other.WaitForURLAsync(new Regex("/history\\?since=.*until=.*site="));
+        await Expect(other.GetByRole(AriaRole.Link, new() { Name = "two-too-close.jpg" })).ToBeVisibleAsync();
+        await Expect(other.GetByText("1 photograph", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Phone_Overview_DoesNotScrollSideways()
+    {
+        var page = await browser.OpenAsync(shared.Server, width: 390, height: 844);
+        await page.VisitAsync("/?period=any&step=day");
+        Assert.True(await page.HorizontalOverflowAsync() <= 0);
+    }
+}
