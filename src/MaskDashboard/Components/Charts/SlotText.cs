@@ -36,6 +36,20 @@ public static class SlotText
         _ => Day(slot.LocalStart),
     };
 
+    /// <summary>What a change was, with its time.</summary>
+    /// <param name="localizer">The viewer's language.</param>
+    /// <param name="time">The viewer's clock.</param>
+    /// <param name="mark">The change.</param>
+    public static string Name(IStringLocalizer<Text> localizer, ViewerTime time, ChangeMark mark) => mark.SettingsVersion is { } version
+        ? localizer["{0}: settings version {1} came into force ({2})", time.DateAndTime(mark.AtUtc), version, mark.Reason!]
+        : localizer["{0}: other {1} models ({2})", time.DateAndTime(mark.AtUtc), mark.Detector!, mark.ModelVersion!];
+
+    /// <summary>A word for a change.</summary>
+    /// <param name="localizer">The viewer's language.</param>
+    /// <param name="mark">The change.</param>
+    public static string Short(IStringLocalizer<Text> localizer, ChangeMark mark) =>
+        mark.SettingsVersion is { } version ? localizer["v{0}", version] : localizer["model"];
+
     /// <summary>Day and month.</summary>
     /// <param name="local">On the viewer's clock.</param>
     public static string Day(DateTime local) => local.ToString(Abbreviated(Format.MonthDayPattern), CultureInfo.CurrentCulture);

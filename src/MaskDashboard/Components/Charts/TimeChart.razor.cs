@@ -11,8 +11,7 @@ namespace MaskDashboard.Components.Charts;
 public sealed partial class TimeChart
 {
     private const int TimesShown = 6;
-    private const int MarksInWords = 6;
-    private static readonly double[] _niceSteps = [1, 2, 2.5, 5, 10];
+    private static readonly double[] _niceSteps = [1, 2, 3, 4, 5, 6, 8, 10];
 
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
     private bool _asTable;
@@ -46,9 +45,7 @@ public sealed partial class TimeChart
 
     private bool IsEmpty => _entry is null;
 
-    private string TotalWords => Measure == ChartMeasure.Compliance
-        ? $"{MeasureText.Value(Measure, Overview.Total)} · {MeasureText.Parts(L, Measure, Overview.Total)}"
-        : MeasureText.Parts(L, Measure, Overview.Total);
+    private string TotalWords => MeasureText.Parts(L, Measure, Overview.Total);
 
     private string Summary => L[
         "{0} from {1} to {2}: {3}. Arrow keys go from bar to bar, Enter opens its photographs; the table has the same figures.",
@@ -81,7 +78,7 @@ public sealed partial class TimeChart
         _entry = Overview.Slots.FirstOrDefault(HasFigures);
         var highest = Overview.Slots.Max(slot => MeasureText.Height(Measure, slot.Figures)) ?? 0;
         _top = Measure == ChartMeasure.Compliance ? 1 : NiceTop(highest, Measure == ChartMeasure.TooClose ? 0.1 : 1);
-        _marks = [.. Overview.Marks.Select(mark => new Mark(PositionOf(mark.AtUtc), ShortOf(mark), WordsOf(mark)))];
+        _marks = [.. Overview.Marks.Select(mark => new Mark(PositionOf(mark.AtUtc), SlotText.Short(L, mark), SlotText.Name(L, Time, mark)))];
     }
 
     /// <summary>The least round number that is not below the highest bar.</summary>
@@ -128,12 +125,6 @@ public sealed partial class TimeChart
         var slot = Overview.Slots[index];
         return 100 * (index + (utc - slot.StartUtc) / (slot.EndUtc - slot.StartUtc)) / Overview.Slots.Count;
     }
-
-    private string ShortOf(ChangeMark mark) => mark.SettingsVersion is { } version ? L["v{0}", version] : L["model"];
-
-    private string WordsOf(ChangeMark mark) => mark.SettingsVersion is { } version
-        ? L["{0}: settings version {1} came into force ({2})", Time.DateAndTime(mark.AtUtc), version, mark.Reason!]
-        : L["{0}: other {1} models ({2})", Time.DateAndTime(mark.AtUtc), mark.Detector!, mark.ModelVersion!];
 
     // Left is in per cent of the width.
     private sealed record Mark(double Left, string Short, string Words);

@@ -83,10 +83,10 @@ public sealed class TimeChartTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(0.3, 0.1, 0.5)]
+    [InlineData(0.33, 0.1, 0.4)]
     [InlineData(0.02, 0.1, 0.1)]
-    [InlineData(7, 1, 10)]
-    [InlineData(2400, 1, 2500)]
+    [InlineData(7, 1, 8)]
+    [InlineData(2400, 1, 3000)]
     public void NiceTop_HighestBar_IsNextRoundNumber(double highest, double least, double expected) => Assert.Equal(expected, TimeChart.NiceTop(highest, least), 9);
 
     private IRenderedComponent<TimeChart> Show(ChartMeasure measure, ChartStep step, ImageFilter filter, params ChangeMark[] marks)
