@@ -1,4 +1,5 @@
 using MaskDashboard;
+using MaskDashboard.Api;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
@@ -23,6 +24,7 @@ try
     builder.AddCompliance();
     builder.AddReview();
     builder.AddTuning();
+    builder.AddApi();
     builder.AddDashboardUi();
     builder.AddMonitoring();
 
@@ -31,6 +33,7 @@ try
     app.MapDashboardUi();
     app.MapUploads();
     app.MapImages();
+    app.MapApi();
     app.MapMonitoring();
 
     await app.PrepareAsync();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MaskDashboard.Api;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
 using MaskDashboard.Monitoring;
@@ -40,7 +41,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             ContentRootPath = Root,
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddDashboardUi().AddMonitoring();
+        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);

@@ -42,6 +42,9 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>File names of the copies taken before the database's layout changes.</summary>
+    public const string LayoutBackupPattern = "before-migration-*.db";
+
     /// <summary>Full path of the folder.</summary>
     public string Root { get; }
 

@@ -7,9 +7,10 @@ namespace MaskDashboard.Storage;
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="folder">The data folder, already held by this process.</param>
 /// <param name="originals">Uploaded files.</param>
+/// <param name="deletedContent">Empties the log.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class DatabaseStartup(
-    IDbContextFactory<DashboardDbContext> contexts, DataFolder folder, OriginalStore originals, ILogger<DatabaseStartup> logger)
+    IDbContextFactory<DashboardDbContext> contexts, DataFolder folder, OriginalStore originals, DeletedContent deletedContent, ILogger<DatabaseStartup> logger)
 {
     /// <summary>Backs up, migrates, checks and mends.</summary>
     /// <param name="cancellationToken">Stops.</param>
@@ -49,6 +50,8 @@ public sealed partial class DatabaseStartup(
         }
 
         await DeleteOrphansAsync(context, cancellationToken);
+        // A program killed in the middle of a deletion leaves the deleted pages in the log.
+        await deletedContent.EmptyLogAsync(cancellationToken);
     }
 
     private async Task BackUpAsync(DashboardDbContext context, CancellationToken cancellationToken)
@@ -71,7 +74,7 @@ public sealed partial class DatabaseStartup(
         }
     }
 
-    // A file without a row is an upload that was never answered: its sender knows that it failed.
+    // A file without a row is an upload that was never answered, and its sender knows that it failed; or a deletion that a kill cut short.
     private async Task DeleteOrphansAsync(DashboardDbContext context, CancellationToken cancellationToken)
     {
         var known = (await context.Images.Select(image => image.Sha256).ToListAsync(cancellationToken)).ToHashSet();
@@ -91,6 +94,6 @@ public sealed partial class DatabaseStartup(
     [LoggerMessage(Level = LogLevel.Information, Message = "The database was copied to {Path} before its layout changes")]
     private static partial void LogBackedUp(ILogger logger, string path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted the file {Sha256}, left by an upload that was never answered")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Deleted the file {Sha256}, left by an upload that was never answered or by a deletion that was cut short")]
     private static partial void LogOrphanDeleted(ILogger logger, string sha256);
 }

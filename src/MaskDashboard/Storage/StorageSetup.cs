@@ -17,6 +17,7 @@ public static class StorageSetup
         builder.Services.AddSingleton<OriginalStore>();
         builder.Services.AddSingleton<DatabaseWriter>();
         builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddSingleton<DeletedContent>();
         builder.Services.AddSingleton<DatabaseStartup>();
         builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder
@@ -25,6 +26,7 @@ public static class StorageSetup
                 DefaultTimeout = 30,
                 ForeignKeys = true,
             }.ConnectionString)
+            .AddInterceptors(new OverwritesDeletedContent())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         builder.Services.AddDataProtection().SetApplicationName("MaskDashboard");
         builder.Services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, loggers) =>

@@ -34,6 +34,17 @@ public static class UploadEndpoint
             return TypedResults.Problem("The page is out of date: reload it and upload again.", statusCode: StatusCodes.Status400BadRequest);
         }
 
+        return await ReceiveAsync(http, intake, runtime, cancellationToken);
+    }
+
+    /// <summary>Reads the form of a request and takes its file in.</summary>
+    /// <param name="http">The request; who may send it was checked.</param>
+    /// <param name="intake">Takes the file.</param>
+    /// <param name="runtime">Knows the limits.</param>
+    /// <param name="cancellationToken">The sender went away.</param>
+    internal static async Task<Results<Accepted<IntakeResult>, Ok<IntakeResult>, ProblemHttpResult>> ReceiveAsync(
+        HttpContext http, ImageIntake intake, VisionRuntime runtime, CancellationToken cancellationToken)
+    {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = runtime.Options.Decoding.MaxBytes + FormOverheadBytes;
@@ -61,6 +72,10 @@ public static class UploadEndpoint
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return TypedResults.Problem(ImageDecoder.TooLarge(runtime.Options.Decoding.MaxBytes).Message, statusCode: StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (FieldException exception)
+        {
+            return TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest);
         }
         catch (InvalidDataException)
         {
@@ -100,8 +115,15 @@ public static class UploadEndpoint
     private static IntakeRequest WithField(IntakeRequest request, string name, string value) => name switch
     {
         "siteName" => request with { SiteName = value },
-        "capturedAt" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => request with { CapturedAtUtc = time.UtcDateTime },
-        "detector" when Enum.TryParse<DetectorKind>(value, ignoreCase: true, out var detector) && Enum.IsDefined(detector) => request with { Detector = detector },
+        _ when value.Length == 0 => request,
+        "capturedAt" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? request with { CapturedAtUtc = time.UtcDateTime }
+            : throw new FieldException("The field capturedAt must be a time such as 2026-05-31T09:30:00+09:00."),
+        "detector" => Enum.TryParse<DetectorKind>(value, ignoreCase: true, out var detector) && Enum.IsDefined(detector) && !char.IsAsciiDigit(value[0])
+            ? request with { Detector = detector }
+            : throw new FieldException("The field detector must be yunet or haar."),
         _ => request,
     };
+
+    private sealed class FieldException(string sentence) : Exception(sentence);
 }
