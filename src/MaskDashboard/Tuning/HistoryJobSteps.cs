@@ -60,17 +60,17 @@ public sealed class HistoryJobSteps(DatabaseWriter writer, SettingsStore setting
     /// <summary>Puts new results in the place of old ones, queues the next images, and ends the job when there is nothing left.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="cancellationToken">Gives up; nothing of the step stays then.</param>
-    /// <returns>Whether there may be more to do now; false while the models work, and at the end.</returns>
+    /// <returns>Whether anything was done; false while the models work.</returns>
     public async Task<bool> LookAgainAsync(long jobId, CancellationToken cancellationToken)
     {
-        var (shown, queued) = await writer.WriteAsync(
+        var (shown, queued, ended) = await writer.WriteAsync(
             async (context, token) =>
             {
                 var shown = new List<(long, long)>();
                 var queued = new List<(long, long)>();
                 if (await FindAsync(context, jobId, HistoryJobState.Running, token) is not { } job)
                 {
-                    return (shown, queued);
+                    return (shown, queued, false);
                 }
 
                 var open = await context.HistoryJobItems.Where(item => item.JobId == jobId && !item.Done)
@@ -92,7 +92,7 @@ public sealed class HistoryJobSteps(DatabaseWriter writer, SettingsStore setting
                     (job.State, job.EndedAtUtc) = (HistoryJobState.Done, clock.GetUtcNow().UtcDateTime);
                 }
 
-                return (shown, queued);
+                return (shown, queued, open.Count == 0);
             },
             cancellationToken);
         Announce(shown);
@@ -102,7 +102,7 @@ public sealed class HistoryJobSteps(DatabaseWriter writer, SettingsStore setting
             queue.Announce(analysisId, imageId, AnalysisState.Queued);
         }
 
-        return shown.Count > 0 || queued.Count > 0;
+        return shown.Count > 0 || queued.Count > 0 || ended;
     }
 
     /// <summary>Brings the former results of the next images back.</summary>
