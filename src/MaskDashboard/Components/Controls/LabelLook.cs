@@ -12,6 +12,9 @@ public sealed record LabelLook(string Css, string Word, string Mark)
     private static readonly LabelLook _noMask = new("no-mask", "No mask", "✕");
     private static readonly LabelLook _uncertain = new("uncertain", "Uncertain", "?");
 
+    /// <summary>The look of a box that a reviewer rejected.</summary>
+    public static LabelLook NotAFace { get; } = new("rejected", "Not a face", "–");
+
     /// <summary>The look of a label.</summary>
     /// <param name="label">The label.</param>
     public static LabelLook Of(MaskLabel label) => label switch

@@ -6,11 +6,11 @@ namespace MaskDashboard.Components.Controls;
 /// <summary>A face as pages show it.</summary>
 /// <param name="Id">Key of the stored face.</param>
 /// <param name="Index">Position among the analysis' candidates; <see cref="FacePairDistance"/> points at it.</param>
-/// <param name="Number">What people call it: counted faces from 1, strongest first; 0 when it is not counted.</param>
+/// <param name="Number">What people call it: counted faces from 1, strongest first; one that a reviewer rejected keeps its number. 0 when it is not counted.</param>
 /// <param name="Box">Where, pixels of the oriented photograph.</param>
 /// <param name="Counted">Whether it enters the figures.</param>
 /// <param name="Label">The label that figures use.</param>
-/// <param name="Corrected">Whether a reviewer set the label.</param>
+/// <param name="Corrected">Whether a reviewer said something else than the program.</param>
 /// <param name="TooClose">Whether another face is nearer than MIN_DISTANCE.</param>
 /// <param name="Score">The detector's score, 0 to 1.</param>
 /// <param name="MaskProbability">The classifier's mask output, 0 to 1.</param>
@@ -37,6 +37,21 @@ public sealed record OverlayFace(
     /// <summary>How sure both networks together are that it is a face, 0 to 1: what the threshold is compared with.</summary>
     public float Confidence => FaceConfidence.Of(Score, new MaskProbabilities(MaskProbability, NoMaskProbability));
 
+    /// <summary>What the program said, before any review.</summary>
+    public MaskLabel ProgramLabel { get; init; } = Label;
+
+    /// <summary>What the last standing statement of a reviewer says; null without one.</summary>
+    public ReviewedLabel? Reviewed { get; init; }
+
+    /// <summary>Who found it.</summary>
+    public FaceOrigin Origin { get; init; }
+
+    /// <summary>Whether a reviewer said that it is not a face.</summary>
+    public bool Rejected => Reviewed == ReviewedLabel.NotAFace;
+
+    /// <summary>Whether the program could not decide and nobody else has.</summary>
+    public bool Undecided => Counted && Label == MaskLabel.Uncertain && Reviewed is null;
+
     /// <summary>To the nearest face by a rule, in that rule's unit.</summary>
     /// <param name="rule">The rule.</param>
     public double? Nearest(DistanceRule rule) => rule switch
@@ -54,17 +69,22 @@ public sealed record OverlayFace(
         return [.. faces.OrderBy(face => face.Index).Select(face => new OverlayFace(
             face.Id,
             face.Index,
-            face.EffectiveCounted ? ++number : 0,
+            face.EffectiveCounted || face.Reviewed == ReviewedLabel.NotAFace ? ++number : 0,
             face.Box,
             face.EffectiveCounted,
             face.EffectiveLabel,
-            face.Reviewed is not null,
+            face.Reviewed is not null && (face.EffectiveLabel != face.Label || face.EffectiveCounted != face.Counted),
             face.TooClose,
             face.Score,
             face.MaskProbability,
             face.NoMaskProbability,
             face.NearestPixelsTopLeft,
             face.NearestPixelsCentre,
-            face.NearestMetres))];
+            face.NearestMetres)
+        {
+            ProgramLabel = face.Label,
+            Reviewed = face.Reviewed,
+            Origin = face.Origin,
+        })];
     }
 }

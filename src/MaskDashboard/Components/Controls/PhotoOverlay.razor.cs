@@ -15,8 +15,8 @@ namespace MaskDashboard.Components.Controls;
 public sealed partial class PhotoOverlay : IAsyncDisposable
 {
     private ElementReference _root;
-    private IReadOnlyList<OverlayFace> _counted = [];
-    private IReadOnlyList<OverlayFace>? _shownFaces;
+    private IReadOnlyList<OverlayFace> _reachable = [];
+    private (IReadOnlyList<OverlayFace>? Faces, bool WithCandidates) _shown;
     private int? _tabStop;
     private IJSObjectReference? _script;
     private IJSObjectReference? _view;
@@ -58,6 +58,20 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     [Parameter]
     public bool ShowCandidates { get; set; }
 
+    /// <summary>
+    /// Whether faces are chosen rather than pointed at, and those that a reviewer rejected, and with <see cref="ShowCandidates"/> those below the threshold, can be chosen, too.
+    /// </summary>
+    [Parameter]
+    public bool ForReview { get; set; }
+
+    /// <summary>Further SVG over the photograph, in its pixels.</summary>
+    [Parameter]
+    public RenderFragment? Extra { get; set; }
+
+    /// <summary>How much of the window's height is for other things, a CSS length.</summary>
+    [Parameter]
+    public string ReservedHeight { get; set; } = "200px";
+
     /// <summary>The distance rule in force, for the words about a face.</summary>
     [Parameter]
     public DistanceRule Rule { get; set; }
@@ -73,7 +87,7 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     private string ViewBox => string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}");
 
     // The picture never stands higher than the window, so that its lower faces need no scrolling.
-    private string CanvasStyle => string.Create(CultureInfo.InvariantCulture, $"aspect-ratio:{Width}/{Height};max-width:calc((100vh - 200px) * {(double)Width / Height:0.####})");
+    private string CanvasStyle => string.Create(CultureInfo.InvariantCulture, $"aspect-ratio:{Width}/{Height};max-width:calc((100vh - {ReservedHeight}) * {(double)Width / Height:0.####})");
 
     // A guess for the first frame; the script knows how large the picture really is.
     private string FirstUnit => string.Create(CultureInfo.InvariantCulture, $"--unit:{Width / 800.0:0.####}");
@@ -103,14 +117,14 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        if (!ReferenceEquals(_shownFaces, Faces))
+        if (!ReferenceEquals(_shown.Faces, Faces) || _shown.WithCandidates != ShowCandidates)
         {
-            _shownFaces = Faces;
-            _counted = [.. Faces.Where(face => face.Counted)];
+            _shown = (Faces, ShowCandidates);
+            _reachable = [.. Faces.Where(face => face.Counted || (ForReview && (face.Rejected || ShowCandidates)))];
             _refreshView = true;
         }
 
-        _tabStop = _counted.Any(face => face.Index == Active) ? Active : FaceNavigation.Next(_counted, null, "Home");
+        _tabStop = _reachable.Any(face => face.Index == Active) ? Active : FaceNavigation.Next(_reachable, null, "Home");
     }
 
     /// <inheritdoc />
@@ -139,21 +153,29 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     private string LineClass(OverlayLine line) => LineClass(Active is { } active && (line.First.Index == active || line.Second.Index == active));
 
     private string FaceClass(OverlayFace face) =>
-        $"face {(face.TooClose ? "too-close" : "apart")}{(face.Index == Active ? " face-active" : "")}";
+        $"face {(face.Rejected ? "rejected" : !face.Counted ? "below" : face.TooClose ? "too-close" : "apart")}{(face.Index == Active ? " face-active" : "")}";
 
     private string Describe(OverlayFace face)
     {
-        var label = L[LabelLook.Of(face.Label).Word].Value;
+        var label = L[(face.Rejected ? LabelLook.NotAFace : LabelLook.Of(face.Label)).Word].Value;
+        if (face.Number == 0)
+        {
+            return L["Below the threshold: {0}, score {1}", label, FigureText.Probability(face.Confidence)];
+        }
+
         return face.Nearest(Rule) is { } nearest
             ? L[face.TooClose ? "Face {0}: {1}, too close, nearest {2}" : "Face {0}: {1}, nearest {2}", face.Number, label, FigureText.Distance(nearest, Rule)]
             : L["Face {0}: {1}", face.Number, label];
     }
 
+    // Under review the pointer passes over faces on its way to a button: only a choice counts.
+    private Task HoverAsync(int index) => ForReview ? Task.CompletedTask : ActivateAsync(index);
+
     private Task ActivateAsync(int index) => index == Active ? Task.CompletedTask : ActiveChanged.InvokeAsync(index);
 
     private async Task OnKeyAsync(KeyboardEventArgs key)
     {
-        if (FaceNavigation.Next(_counted, Active, key.Key) is { } next)
+        if (FaceNavigation.Next(_reachable, Active, key.Key) is { } next)
         {
             await ActivateAsync(next);
             if (_view is not null)

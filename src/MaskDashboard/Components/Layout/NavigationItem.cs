@@ -16,6 +16,7 @@ public sealed record NavigationItem(string Address, string Label, string Icon, N
     [
         new("/", "Overview", Icons.Material.Outlined.SpaceDashboard, NavLinkMatch.All),
         new("/upload", "Upload", Icons.Material.Outlined.Upload),
+        new("/review", "Review", Icons.Material.Outlined.RateReview),
         new("/history", "History", Icons.Material.Outlined.History),
         new("/about", "About", Icons.Material.Outlined.Info),
         new("/admin/settings", "Settings", Icons.Material.Outlined.Tune, Group: "Admin"),

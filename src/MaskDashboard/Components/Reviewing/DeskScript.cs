@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MaskDashboard.Components.Reviewing;
+
+/// <summary>The script of the review desk (review.js); what is asked of it before it is there is not done.</summary>
+internal sealed class DeskScript : IAsyncDisposable
+{
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _desk;
+
+    /// <summary>Loads the script and lets it listen.</summary>
+    /// <param name="browser">The browser.</param>
+    /// <param name="address">Address of the script.</param>
+    /// <param name="page">A reference to the page, which is told of keys and drawn boxes.</param>
+    /// <param name="root">What it looks after.</param>
+    public async Task AttachAsync(IJSRuntime browser, string address, object page, ElementReference root)
+    {
+        _module = await browser.InvokeAsync<IJSObjectReference>("import", $"./{address}");
+        _desk = await _module.InvokeAsync<IJSObjectReference>("attach", page, root);
+    }
+
+    /// <summary>Begins or ends the drawing of a face.</summary>
+    /// <param name="active">Whether it begins.</param>
+    public Task SetDrawingAsync(bool active) => CallAsync("setDrawing", active);
+
+    /// <summary>Has the browser load a photograph that is looked at soon.</summary>
+    /// <param name="address">Its address.</param>
+    public Task PreloadAsync(string address) => CallAsync("preload", address);
+
+    /// <summary>Scrolls a face of the list into sight.</summary>
+    /// <param name="index">Its index.</param>
+    public Task ShowFaceAsync(int? index) => CallAsync("showFace", index);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_desk is not null)
+            {
+                await _desk.InvokeVoidAsync("dispose");
+                await _desk.DisposeAsync();
+            }
+
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone; so has its script.
+        }
+    }
+
+    private Task CallAsync(string name, object? argument) => _desk?.InvokeVoidAsync(name, argument).AsTask() ?? Task.CompletedTask;
+}
