@@ -10,6 +10,7 @@ public static class ComplianceSetup
         builder.Services.AddSingleton<HistoryQueries>();
         builder.Services.AddSingleton<ResultQueries>();
         builder.Services.AddSingleton<ComplianceQueries>();
+        builder.Services.AddSingleton<ReportQueries>();
         return builder;
     }
 }

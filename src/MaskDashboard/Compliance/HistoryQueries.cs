@@ -1,3 +1,4 @@
+using MaskDashboard.Exports;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,24 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
                 analysis.ReviewedAtUtc))
             .ToListAsync(cancellationToken);
         return new HistoryPage(rows, total);
+    }
+
+    /// <summary>The images of a list from one row to another, both included.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="zone">The viewer's time zone.</param>
+    /// <param name="one">A row.</param>
+    /// <param name="other">Another, above or below it.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<long>> ImagesBetweenAsync(ImageFilter filter, TimeZoneInfo zone, ListPosition one, ListPosition other, CancellationToken cancellationToken = default)
+    {
+        var (low, high) = one.CapturedAtUtc < other.CapturedAtUtc || (one.CapturedAtUtc == other.CapturedAtUtc && one.AnalysisId < other.AnalysisId) ? (one, other) : (other, one);
+        var (lowTime, lowId, highTime, highId) = (low.CapturedAtUtc, low.AnalysisId, high.CapturedAtUtc, high.AnalysisId);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Filtered(filter, zone)
+            .Where(analysis => analysis.CapturedAtUtc >= lowTime && (analysis.CapturedAtUtc > lowTime || analysis.Id >= lowId)
+                && analysis.CapturedAtUtc <= highTime && (analysis.CapturedAtUtc < highTime || analysis.Id <= highId))
+            .Select(analysis => analysis.ImageId)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Every site, by name.</summary>

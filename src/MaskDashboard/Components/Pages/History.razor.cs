@@ -1,11 +1,15 @@
 using MaskDashboard.Compliance;
+using MaskDashboard.Components.Results;
 using MaskDashboard.Components.Viewer;
+using MaskDashboard.Exports;
 using MaskDashboard.Localization;
 using MaskDashboard.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace MaskDashboard.Components.Pages;
 
@@ -13,6 +17,7 @@ namespace MaskDashboard.Components.Pages;
 public sealed partial class History
 {
     private ImageFilter _filter = new();
+    private readonly PhotoSelection _selection = new();
     private string _query = "";
     private IReadOnlyList<Site> _sites = [];
     private int? _total;
@@ -25,6 +30,10 @@ public sealed partial class History
     /// <summary>The lists.</summary>
     [Inject]
     public required HistoryQueries Queries { get; init; }
+
+    /// <summary>Shows dialogs.</summary>
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
 
     /// <summary>The viewer's days.</summary>
     [Inject]
@@ -68,6 +77,54 @@ public sealed partial class History
 
     private void Apply(ImageFilter filter) => Navigation.NavigateTo(filter.ToAddress("/history"));
 
+    private void SelectAll() => _selection.SelectAll();
+
+    private void Unselect() => _selection.Clear();
+
+    private void ToggleAll(bool select)
+    {
+        if (select)
+        {
+            SelectAll();
+        }
+        else
+        {
+            Unselect();
+        }
+    }
+
+    private async Task ToggleAsync(HistoryRow row, bool range)
+    {
+        var (position, ticked) = (new ListPosition(row.CapturedAtUtc, row.AnalysisId), !_selection.Contains(row.ImageId));
+        var images = range && _selection.Anchor is { } anchor
+            ? await Queries.ImagesBetweenAsync(_filter, Time.Zone, anchor, position, Leaving)
+            : [row.ImageId];
+        _selection.Set(images, ticked, position);
+    }
+
+    private Task KeyAsync(KeyboardEventArgs key)
+    {
+        switch (key.Key)
+        {
+            case "Delete" when _selection.Count(_total ?? 0) > 0:
+                return DeleteAsync();
+            case "Escape":
+                _selection.Clear();
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (await DeleteDialog.AskAsync(Dialogs, _selection.ToSelection(_filter, Time.Zone)))
+        {
+            _selection.Clear();
+            await RefreshAsync();
+        }
+    }
+
     private void TakeFilter()
     {
         _query = new Uri(Navigation.Uri).Query;
@@ -79,6 +136,7 @@ public sealed partial class History
         if (new Uri(change.Location).AbsolutePath == "/history")
         {
             TakeFilter();
+            _selection.Clear();
             await RefreshAsync();
         }
     });

@@ -1,4 +1,5 @@
 using MaskDashboard.Compliance;
+using MaskDashboard.Components.Results;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
 using MaskDashboard.Queue;
@@ -6,6 +7,7 @@ using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace MaskDashboard.Components.Pages;
 
@@ -15,6 +17,7 @@ public sealed partial class Result
     private ImageResult? _result;
     private long _shownImageId;
     private bool _compare;
+    private bool _deleting;
 
     /// <summary>The image.</summary>
     [Parameter]
@@ -32,6 +35,10 @@ public sealed partial class Result
     [Inject]
     public required AnalysisQueue Queue { get; init; }
 
+    /// <summary>Shows dialogs.</summary>
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
     /// <summary>The viewer's time zone.</summary>
     [Inject]
     public required ViewerTime Time { get; init; }
@@ -48,7 +55,7 @@ public sealed partial class Result
     protected override TimeSpan RefreshInterval => TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc />
-    protected override bool Concerns(AnalysisEvent news) => news.ImageId == ImageId;
+    protected override bool Concerns(AnalysisEvent news) => news.ImageId == ImageId && !_deleting;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -72,6 +79,17 @@ public sealed partial class Result
         if (_result is null)
         {
             Navigation.NotFound();
+        }
+    }
+
+    private async Task DeleteAsync()
+    {
+        _deleting = true;
+        var deleted = await DeleteDialog.AskAsync(Dialogs, ImageSelection.Of(ImageId));
+        _deleting = false;
+        if (deleted)
+        {
+            Navigation.NavigateTo("/history");
         }
     }
 
