@@ -12,7 +12,12 @@ public static class FilteredAnalyses
     /// <param name="zone">The viewer's time zone, for calendar days.</param>
     public static IQueryable<ImageAnalysis> Filtered(this DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone)
     {
-        var query = context.Analyses.Where(analysis => analysis.IsCurrent);
+        // As a parameter the condition is an equation, which an index answers in order; the bare column is none to SQLite. A search
+        // reads every name anyway, and does so several times faster in the order in which the rows lie than in an index'.
+        var current = true;
+        var query = string.IsNullOrWhiteSpace(filter.Search)
+            ? context.Analyses.Where(analysis => analysis.IsCurrent == current)
+            : context.Analyses.Where(analysis => analysis.IsCurrent);
         var period = UtcPeriod.Of(filter, zone);
         if (period.StartUtc is { } start)
         {
