@@ -34,8 +34,25 @@ public sealed class UploadTests(Browser browser)
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("two-too-close") }).First.ClickAsync();
         await page.WaitForURLAsync(new Regex("/images/\\d+"));
         var result = await page.APIRequest.GetAsync(new Regex("/images/\\d+").Match(page.Url).Value is var path ? server.Address + path + "/result.json" : "");
-        var faces = JsonDocument.Parse(await result.TextAsync()).RootElement.GetProperty("faces");
+        using var document = JsonDocument.Parse(await result.TextAsync());
+        var faces = document.RootElement.GetProperty("faces");
         Assert.Equal(2, faces.GetArrayLength());
         await Assertions.Expect(page.GetByText("2 too close").First).ToBeVisibleAsync();
+
+        // Every box is on the screen where its face is in the photograph.
+        await Assertions.Expect(page.Locator("rect.box")).ToHaveCountAsync(2);
+        var photograph = (await page.Locator(".photo-canvas img").BoundingBoxAsync())!;
+        var (width, height) = (document.RootElement.GetProperty("width").GetInt32(), document.RootElement.GetProperty("height").GetInt32());
+        foreach (var (face, index) in faces.EnumerateArray().Select((face, index) => (face, index)))
+        {
+            var box = (await page.Locator("rect.box").Nth(index).BoundingBoxAsync())!;
+            Near(photograph.X + ((face.GetProperty("x").GetSingle() + (face.GetProperty("width").GetSingle() / 2)) / width * photograph.Width), box.X + (box.Width / 2), 2);
+            Near(photograph.Y + ((face.GetProperty("y").GetSingle() + (face.GetProperty("height").GetSingle() / 2)) / height * photograph.Height), box.Y + (box.Height / 2), 2);
+            // The stroke lies half outside.
+            Near(face.GetProperty("width").GetSingle() / width * photograph.Width, box.Width, 6);
+            Near(face.GetProperty("height").GetSingle() / height * photograph.Height, box.Height, 6);
+        }
     }
+
+    private static void Near(float expected, float actual, float tolerance) => Assert.InRange(actual, expected - tolerance, expected + tolerance);
 }
