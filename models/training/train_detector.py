@@ -11,6 +11,7 @@ import torch
 from maskmodels import crowd_crops, detecting, detector_figures, detector_loss, photographs, training, yunet, yunet_onnx
 
 SEED = 3
+WARM_UP = 100
 
 
 def arguments():
@@ -25,6 +26,7 @@ def arguments():
     parser.add_argument("--side", type=int, default=320, help="side of a crop, pixels, a multiple of 32")
     parser.add_argument("--rate", type=float, default=1e-3, help="learning rate after the warm-up")
     parser.add_argument("--unlabelled-score", type=float, default=0.8, help="the published network's detections without a label are left out of the loss from this score on")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--published-part", type=float, default=0.0, help="how much of the published weights is mixed into the result, 0 to 1")
     parser.add_argument("--folds", type=int, default=0, help="instead of the training: cross-validation on train with so many folds")
     parser.add_argument("--fold", type=int, help="of these only one, from 1; several can run at the same time")
@@ -42,7 +44,7 @@ def weights(path, crowd, side):
     """The network in a PyTorch state dict, or in an exported ONNX file."""
     if Path(path).suffix != ".onnx":
         return yunet.load(path)
-    images, _, _ = crowd_crops.CrowdCrops(crowd, np.random.default_rng(SEED), side).batch(16)
+    images, _, _ = crowd_crops.CrowdCrops(crowd, np.random.default_rng(0), side).batch(16)
     return yunet_onnx.load(path, torch.from_numpy(images))
 
 
@@ -60,7 +62,7 @@ def train(options, run, crowd, pasted, held_out, generator):
     progress = training.Progress(options.steps, done)
     for step in range(done, options.steps):
         for group in optimizer.param_groups:
-            group["lr"] = options.rate * training.cosine(step, options.steps, warm_up=min(100, options.steps))
+            group["lr"] = options.rate * training.cosine(step, options.steps, warm_up=min(WARM_UP, options.steps // 10))
         images, faces, ignored = crops.batch(options.batch)
         faces, ignored = ([torch.from_numpy(boxes).to(device) for boxes in group] for group in (faces, ignored))
         images = torch.from_numpy(images).to(device, memory_format=torch.channels_last)
@@ -94,7 +96,7 @@ def mixed(network, published, part):
 
 def prepared(options):
     """Photographs, the faces to paste, and the published network."""
-    generator = training.seed_everything(SEED)
+    generator = training.seed_everything(options.seed)
     crowd = photographs.load(Path(options.data, "train"))
     if options.dry_run:
         crowd = crowd[:4]
@@ -118,7 +120,7 @@ def cross_validate(options, crowd, pasted, published):
     detections, order = [], []
     for fold in [options.fold - 1] if options.fold else range(options.folds):
         run = training.Run(f"{options.run}-fold{fold + 1}")
-        generator = training.seed_everything(SEED + fold)
+        generator = training.seed_everything(options.seed + fold)
         if not options.resume:
             run.start_over()
         held_out = crowd[fold :: options.folds]
@@ -151,7 +153,7 @@ def main():
         held_out = photographs.load(Path(options.data, "val"))
         if options.dry_run:
             held_out = held_out[:4]
-        network = mixed(train(options, run, crowd, pasted, held_out, training.seed_everything(SEED)), published, options.published_part)
+        network = mixed(train(options, run, crowd, pasted, held_out, training.seed_everything(options.seed)), published, options.published_part)
         torch.save(network.state_dict(), run.folder / "yunet_mask.pth")
         matches = detector_figures.measure(network, held_out)
         run.log(options.steps, **matches.summary())
