@@ -46,9 +46,9 @@ public sealed record AnalysisSettings
     [Range(0.05, 0.95)]
     public double YuNetNmsIou { get; init; } = 0.45;
 
-    /// <summary>YuNet: a detection counts as a face from this confidence on (see <see cref="FaceConfidence"/>). 0.2 to 0.99, default 0.6. Haar has no score: its faces always count.</summary>
+    /// <summary>YuNet: a detection counts as a face from this confidence on (see <see cref="FaceConfidence"/>). 0.2 to 0.99, default 0.7. Haar has no score: its faces always count.</summary>
     [Range(0.2, 0.99)]
-    public double MinDetectionScore { get; init; } = 0.6;
+    public double MinDetectionScore { get; init; } = 0.7;
 
     /// <summary>Faces whose shorter box side is smaller, in pixels of the full-resolution image, are ignored. 0 to 1000, default 0.</summary>
     [Range(0, 1000)]
