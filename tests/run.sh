@@ -8,6 +8,7 @@ packages=()
 need() { dpkg -s "$1" >/dev/null 2>&1 || packages+=("$1"); }
 if command -v dpkg >/dev/null; then
   for package in libgtk-3-0 libdrm2 libatomic1; do need "$package"; done
+  for package in python3-torch python3-onnx python3-numpy python3-opencv; do need "$package"; done # train and export a model in a test
   if [ "${1:-}" != --fast ]; then need chromium; fi
   if [ ${#packages[@]} -gt 0 ]; then
     as_root=()

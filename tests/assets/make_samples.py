@@ -14,9 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FACE = (173, 62, 100, 125)  # x, y, width, height of the face in the 512 x 512 portrait
 
 
-def masked(image, colour=(214, 178, 140)):
-    """Draws a pleated surgical mask over nose and mouth."""
+def masked(image, colour=(214, 178, 140), drop=0):
+    """Draws a pleated surgical mask over nose and mouth, or `drop` pixels lower."""
     result, x, y, w, h = image.copy(), *FACE
+    y += drop
     outline = np.array([(x + 4, y + 62), (x + 30, y + 54), (x + 52, y + 50), (x + 76, y + 54), (x + 96, y + 60),
                         (x + 94, y + 92), (x + 78, y + 118), (x + 54, y + 128), (x + 30, y + 120), (x + 8, y + 96)], np.int32)
     layer, shade = result.copy(), np.zeros(result.shape[:2], np.uint8)
@@ -108,10 +109,16 @@ def main():
     portrait = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR)
     def square(image, x, y, side):
         return cv2.resize(image[y : y + side, x : x + side], (128, 128), interpolation=cv2.INTER_AREA)
+    def shrunk(crop, side):
+        return cv2.resize(cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA), (128, 128), interpolation=cv2.INTER_LINEAR)
     x, y, w, h = FACE
     at = (x + w // 2 - 72, y + h // 2 - 72, 144)
     crops = {"bare.png": square(portrait, *at), "mask.png": square(masked(portrait), *at), "background.png": square(room(400, 400, 7), 50, 50, 144)}
     crops["mask-mirrored.png"] = crops["mask.png"][:, ::-1]
+    # Sure answers, 0 or 1, hide all but gross mistakes of a driver: these the network doubts.
+    crops["mask-low.png"] = square(masked(portrait, drop=24), *at)
+    crops["mask-shrunk.png"], crops["bare-shrunk.png"] = shrunk(crops["mask.png"], 8), shrunk(crops["bare.png"], 8)
+    crops["between.png"] = cv2.addWeighted(crops["mask.png"], 0.5, crops["bare.png"], 0.5, 0)
     for name, crop in crops.items():
         cv2.imwrite(str(golden / name), crop)
 
