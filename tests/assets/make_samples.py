@@ -85,7 +85,7 @@ def write_voc(path, image_name, width, height, faces):
 
 SCENES = {
     "two-masked-apart.jpg": ("Two people, masks on, well apart", 1200, 700, [(40, 180, 420, True, False, 1.0), (800, 190, 410, True, True, 1.05)]),
-    "two-too-close.jpg": ("Two people too close, one without a mask", 900, 640, [(230, 260, 300, True, False, 1.0), (355, 265, 300, False, True, 1.0)]),
+    "two-too-close.jpg": ("Two people too close, one without a mask", 900, 640, [(230, 260, 300, True, False, 1.0), (335, 265, 300, False, True, 1.0)]),
     "three-one-bare.jpg": ("Three people, one without a mask", 1280, 720, [(20, 240, 400, True, False, 1.0), (480, 230, 400, False, False, 0.92), (900, 250, 390, True, True, 1.04)]),
     "one-bare.png": ("One person without a mask", 480, 480, [(80, 60, 400, False, False, 1.0)]),
     "group.jpg": ("A group of eight", 1600, 900, [(60 + 380 * i, 90, 240, i != 2, i % 2 == 1, 0.95 + 0.03 * i) for i in range(4)] + [(110 + 370 * i, 480, 330, i not in (0, 3), i % 2 == 0, 1.04 - 0.03 * i) for i in range(4)]),
