@@ -5,6 +5,9 @@ namespace MaskDashboard.BrowserTests;
 /// <summary>Chromium, once for all tests of the collection; each test opens windows of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // What a page waits for takes milliseconds; on a machine that does other work besides, seconds.
+    private const int PatienceMilliseconds = 60_000;
+
     private static readonly string[] _flags =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -33,13 +36,14 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         return await context.NewPageAsync();
     }
 
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         if (!File.Exists(ExecutablePath))
         {
             throw new InvalidOperationException($"There is no Chromium at {ExecutablePath}. Install it (apt-get install chromium) or name its path in CHROMIUM_PATH; tests/run.sh does so.");

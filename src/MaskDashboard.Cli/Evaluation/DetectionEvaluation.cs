@@ -110,7 +110,8 @@ public static class DetectionEvaluation
             where bin.Contains(match.Truth is { } truth ? photograph.Truth[truth].Box : candidate.Detection.Box)
             select new ScoredDetection(candidate.Confidence, match.Truth is not null);
         var recall = Recall(found.Where(face => bin.Contains(face.Face.Box)));
-        return new SizeReport(recall.Faces, PrecisionRecallCurve.From(detections, recall.Faces).AveragePrecision, recall.Recall, recall.Interval);
+        double? averagePrecision = recall.Faces > 0 ? PrecisionRecallCurve.From(detections, recall.Faces).AveragePrecision : null;
+        return new SizeReport(recall.Faces, averagePrecision, recall.Recall, recall.Interval);
     }
 
     private static (List<FaceCandidate> Candidates, IReadOnlyList<BoxMatch> Matches, IEnumerable<(AnnotatedFace Face, bool IsFound)> Faces) Outcome(

@@ -28,8 +28,8 @@ public sealed record ConfusionRow(int Mask, int NoMask);
 /// <summary>Recall of one label.</summary>
 public sealed record ClassRecall(int Faces, double? Recall, double[]? Interval);
 
-/// <summary>Detection of faces of one size.</summary>
-public sealed record SizeReport(int Faces, double Ap50, double? Recall, double[]? Interval);
+/// <summary>Detection of faces of one size; null where there is no such face.</summary>
+public sealed record SizeReport(int Faces, double? Ap50, double? Recall, double[]? Interval);
 
 /// <summary>The detector ranked by its own score, without the classifier's opinion.</summary>
 /// <param name="Ap50">Average precision.</param>

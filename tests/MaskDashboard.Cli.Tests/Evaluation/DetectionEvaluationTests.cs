@@ -84,6 +84,7 @@ public class DetectionEvaluationTests
         Assert.Equal(0, report.Recall);
         Assert.Equal(0, report.Ap50);
         Assert.Null(report.ByClass["without_mask"].Recall);
+        Assert.Equal((0, null), (report.BySize[">64"].Faces, report.BySize[">64"].Ap50));
     }
 
     [Fact]
