@@ -1,4 +1,6 @@
 using System.Net;
+using MaskDashboard.Accounts;
+using MaskDashboard.Housekeeping;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
@@ -29,14 +31,20 @@ public static class Listening
         return builder;
     }
 
-    /// <summary>Opens the models, brings the database up to date, reads the settings, and says where the program will be.</summary>
+    /// <summary>Opens the models, puts a waiting backup in force, brings the database up to date, reads the settings, and says where the program will be.</summary>
     /// <param name="app">The program.</param>
     /// <exception cref="ModelFileException">A model is missing or damaged.</exception>
     /// <exception cref="StartupException">The data folder or database cannot be used.</exception>
     public static async Task PrepareAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<VisionRuntime>();
+        var replaced = app.Services.GetRequiredService<StagedRestore>().Apply();
         await app.Services.GetRequiredService<DatabaseStartup>().RunAsync();
+        if (replaced is not null)
+        {
+            await app.Services.GetRequiredService<AuditLog>().AppendAsync(AuditAction.Backup, $"Backup restored; what it replaced is in {Path.GetFileName(replaced)}", Actor.Program);
+        }
+
         await app.Services.GetRequiredService<SettingsStore>().LoadAsync();
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
             $"MaskDashboard is at {string.Join(" and ", app.Urls)} (this machine only: there are no accounts). Data: {app.Services.GetRequiredService<DataFolder>().Root}. Stop with Ctrl+C."));

@@ -3,6 +3,7 @@ using MaskDashboard.Api;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
+using MaskDashboard.Housekeeping;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
@@ -15,6 +16,11 @@ using Microsoft.Extensions.Options;
 
 try
 {
+    if (await BackupCommands.RunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     var builder = WebApplication.CreateBuilder(args);
 
     builder.AddListening();
@@ -26,6 +32,7 @@ try
     builder.AddTuning();
     builder.AddApi();
     builder.AddDashboardUi();
+    builder.AddHousekeeping();
     builder.AddMonitoring();
 
     var app = builder.Build();
@@ -34,6 +41,7 @@ try
     app.MapUploads();
     app.MapImages();
     app.MapApi();
+    app.MapHousekeeping();
     app.MapMonitoring();
 
     await app.PrepareAsync();

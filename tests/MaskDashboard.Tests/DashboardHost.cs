@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MaskDashboard.Api;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
+using MaskDashboard.Housekeeping;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
@@ -41,7 +42,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             ContentRootPath = Root,
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddMonitoring();
+        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddHousekeeping().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);

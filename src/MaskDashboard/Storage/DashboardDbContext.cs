@@ -44,6 +44,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>When models were first used; kept by triggers.</summary>
     public DbSet<ModelUse> ModelUses => Set<ModelUse>();
 
+    /// <summary>How long photographs are kept; one row, none before anybody decided.</summary>
+    public DbSet<RetentionRules> RetentionRules => Set<RetentionRules>();
+
     /// <summary>The audit log.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -106,6 +109,11 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             rollup.Property(r => r.SiteId).ValueGeneratedNever();
         });
         builder.Entity<ModelUse>().HasKey(use => new { use.Detector, use.ModelVersion });
+        builder.Entity<RetentionRules>(rules =>
+        {
+            rules.Property(r => r.Id).ValueGeneratedNever();
+            rules.Ignore(r => r.Any);
+        });
         builder.Entity<AuditEntry>(entry =>
         {
             entry.Property(e => e.Details).HasMaxLength(1000);

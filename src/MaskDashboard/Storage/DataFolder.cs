@@ -5,8 +5,6 @@ namespace MaskDashboard.Storage;
 /// <summary>The one folder that holds all data, readable by its owner only, and held by one process at a time.</summary>
 public sealed class DataFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private readonly FileStream _instanceLock;
 
     /// <summary>Makes the folder where it is missing and takes it for this process.</summary>
@@ -19,7 +17,7 @@ public sealed class DataFolder : IDisposable
         {
             foreach (var folder in (string[])[Root, OriginalsFolder, KeysFolder, TempFolder, BackupsFolder])
             {
-                Create(folder);
+                OwnerOnly.CreateFolder(folder);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -60,24 +58,14 @@ public sealed class DataFolder : IDisposable
     /// <summary>Uploads that are still arriving; emptied at every start.</summary>
     public string TempFolder => Path.Combine(Root, "temp");
 
-    /// <summary>Copies of the database taken before its layout changes.</summary>
+    /// <summary>Backups, and copies of the database taken before its layout changes.</summary>
     public string BackupsFolder => Path.Combine(Root, "backups");
+
+    /// <summary>An unpacked and checked backup that takes the place of the present data at the next start; usually not there.</summary>
+    public string RestoreFolder => Path.Combine(Root, "restore");
 
     /// <inheritdoc />
     public void Dispose() => _instanceLock.Dispose();
-
-    private static void Create(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly);
-            File.SetUnixFileMode(folder, OwnerOnly);
-        }
-    }
 }
 
 /// <summary>The program cannot start. The message is one line for the person who starts it.</summary>

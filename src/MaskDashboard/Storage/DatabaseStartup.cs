@@ -74,10 +74,10 @@ public sealed partial class DatabaseStartup(
         }
     }
 
-    // A file without a row is an upload that was never answered, and its sender knows that it failed; or a deletion that a kill cut short.
+    // A file that no row has is an upload that was never answered, and its sender knows that it failed; or a deletion that a kill cut short.
     private async Task DeleteOrphansAsync(DashboardDbContext context, CancellationToken cancellationToken)
     {
-        var known = (await context.Images.Select(image => image.Sha256).ToListAsync(cancellationToken)).ToHashSet();
+        var known = (await context.Images.Where(image => image.HasOriginal).Select(image => image.Sha256).ToListAsync(cancellationToken)).ToHashSet();
         foreach (var orphan in originals.All().Where(name => !known.Contains(name)).ToList())
         {
             originals.Delete(orphan);

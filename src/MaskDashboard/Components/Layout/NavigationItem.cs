@@ -20,5 +20,6 @@ public sealed record NavigationItem(string Address, string Label, string Icon, N
         new("/history", "History", Icons.Material.Outlined.History),
         new("/about", "About", Icons.Material.Outlined.Info),
         new("/admin/settings", "Settings", Icons.Material.Outlined.Tune, Group: "Admin"),
+        new("/admin/data", "Data", Icons.Material.Outlined.Storage, Group: "Admin"),
     ];
 }
