@@ -46,6 +46,21 @@ public sealed partial class TextCatalogueTests
     }
 
     [Fact]
+    public void Korean_EverySentenceInTheSource_IsTranslated()
+    {
+        var korean = _catalogue.All(CultureInfo.GetCultureInfo("ko"));
+        var source = new DirectoryInfo(Path.Combine(DashboardHost.Root, "src", "MaskDashboard"));
+        var sentences = source.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Extension is ".razor" or ".cs" && !file.FullName.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => Localized().Matches(File.ReadAllText(file.FullName)))
+            .SelectMany(match => match.Groups["text"].Captures.Select(capture => Regex.Unescape(capture.Value)))
+            .Distinct().ToList();
+
+        Assert.True(sentences.Count > 300, $"Only {sentences.Count} sentences were found: they are written in another way now.");
+        Assert.DoesNotContain(sentences, sentence => !korean.ContainsKey(sentence));
+    }
+
+    [Fact]
     public void Reason_WithFigures_IsTranslatedWithItsFigures()
     {
         using var culture = new CultureScope("ko-KR");
@@ -69,6 +84,10 @@ public sealed partial class TextCatalogueTests
     }
 
     private static IEnumerable<string> Placeholders(string sentence) => Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order();
+
+    // L["sentence"...] and L.Count(number, "one", "many").
+    [GeneratedRegex(@"\bL(?:\[|\.Count\([^""]*?,\s*""(?<text>(?:[^""\\]|\\.)*)"",\s*)""(?<text>(?:[^""\\]|\\.)*)""")]
+    private static partial Regex Localized();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Placeholder();
