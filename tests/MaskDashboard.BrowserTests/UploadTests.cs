@@ -1,5 +1,7 @@
+using System.Drawing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.Playwright;
 
 namespace MaskDashboard.BrowserTests;
@@ -52,6 +54,43 @@ public sealed class UploadTests(Browser browser)
             Near(face.GetProperty("width").GetSingle() / width * photograph.Width, box.Width, 6);
             Near(face.GetProperty("height").GetSingle() / height * photograph.Height, box.Height, 6);
         }
+
+        // And that is where a person drew the faces.
+        foreach (var drawn in Annotations("two-too-close").Select(face => OnScreen(face, photograph, width, height)))
+        {
+            var overlaps = new List<double>();
+            foreach (var box in await page.Locator("rect.box").AllAsync())
+            {
+                var shown = (await box.BoundingBoxAsync())!;
+                overlaps.Add(IntersectionOverUnion(drawn, new RectangleF(shown.X, shown.Y, shown.Width, shown.Height)));
+            }
+
+            Assert.Single(overlaps, overlap => overlap > 0.5);
+        }
+
+        // The other detector's result can take its place.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare with Haar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make this the current result" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Compare with YuNet" })).ToBeVisibleAsync();
+        await page.VisitAsync("/history");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("two-too-close.*Haar") })).ToBeVisibleAsync();
+    }
+
+    private static IEnumerable<RectangleF> Annotations(string sample) =>
+        XDocument.Load(Path.Combine(DashboardServer.RepositoryRoot, "tests", "assets", "annotations", sample + ".xml")).Descendants("bndbox").Select(box =>
+            RectangleF.FromLTRB((float)box.Element("xmin")!, (float)box.Element("ymin")!, (float)box.Element("xmax")!, (float)box.Element("ymax")!));
+
+    private static RectangleF OnScreen(RectangleF face, LocatorBoundingBoxResult photograph, int width, int height)
+    {
+        var (x, y) = (photograph.Width / width, photograph.Height / height);
+        return new RectangleF(photograph.X + (face.X * x), photograph.Y + (face.Y * y), face.Width * x, face.Height * y);
+    }
+
+    private static double IntersectionOverUnion(RectangleF left, RectangleF right)
+    {
+        var shared = RectangleF.Intersect(left, right);
+        var intersection = (double)shared.Width * shared.Height;
+        return intersection / ((left.Width * left.Height) + (right.Width * right.Height) - intersection);
     }
 
     private static void Near(float expected, float actual, float tolerance) => Assert.InRange(actual, expected - tolerance, expected + tolerance);

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 from skimage import data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +94,16 @@ SCENES = {
 }
 
 
+def odd_images(folder, scene):
+    """What the tests cannot write themselves: printer's colours, and an animation."""
+    picture = Image.fromarray(cv2.resize(scene, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)[:, :, ::-1])
+    picture.convert("CMYK").save(folder / "cmyk.jpg", quality=85)
+    frames = [picture.point(lambda value, gain=gain: int(value * gain)) for gain in (1.0, 0.8, 0.6)]
+    frames[0].save(folder / "animated.webp", save_all=True, append_images=frames[1:], duration=200, quality=80)
+    small = [frame.resize((90, 64)) for frame in frames]
+    small[0].save(folder / "animated.gif", save_all=True, append_images=small[1:], duration=200)
+
+
 def main():
     samples, assets, golden = ROOT / "wwwroot/samples", ROOT / "tests/assets", ROOT / "models/golden"
     for folder in (samples, assets / "annotations", assets / "images", golden):
@@ -104,6 +115,7 @@ def main():
         cv2.imwrite(str(samples / name), scene, parameters)
         write_voc(assets / "annotations" / (Path(name).stem + ".xml"), name, width, height, faces)
         listed.append({"file": name, "title": title, "credit": "NASA portrait, public domain; masks and scene drawn"})
+    odd_images(assets / "images", compose(*SCENES["two-too-close.jpg"][1:], seed=2)[0])
     (samples / "samples.json").write_text(json.dumps(listed, indent=2) + "\n")
 
     portrait = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR)

@@ -38,14 +38,16 @@ export function attach(dotnet, zone, filesInput, folderInput, newSettings) {
       add(files.map(file => ({ file, name: pastedName(file) })));
     }
   });
+  for (const id of items.keys()) changed.add(id);
   for (const input of [filesInput, folderInput]) {
-    on(input, "change", () => {
+    const take = () => {
       add([...input.files].map(file => ({ file, name: file.webkitRelativePath || file.name })));
       input.value = "";
-    });
+    };
+    on(input, "change", take);
+    // Chosen before this script was there: the page shows itself earlier than it answers.
+    if (input.files.length > 0) take();
   }
-
-  for (const id of items.keys()) changed.add(id);
   flushSoon();
 }
 

@@ -27,12 +27,7 @@ public sealed class CurrentResult(DatabaseWriter writer, AnalysisEvents events, 
                     return chosen?.ImageId;
                 }
 
-                var before = await context.Analyses.SingleAsync(analysis => analysis.ImageId == chosen.ImageId && analysis.IsCurrent, token);
-                // Time and place may have been set since the other one was queued.
-                (chosen.SiteId, chosen.CapturedAtUtc) = (before.SiteId, before.CapturedAtUtc);
-                before.IsCurrent = false;
-                await context.SaveChangesAsync(token);
-                chosen.IsCurrent = true;
+                var before = await ShowAsync(context, chosen, token);
                 audit.Append(context, AuditAction.Review, $"Image {chosen.ImageId}: analysis {chosen.Id} ({chosen.Detector}) made the current result in place of {before.Id} ({before.Detector})", by);
                 return chosen.ImageId;
             },
@@ -43,5 +38,24 @@ public sealed class CurrentResult(DatabaseWriter writer, AnalysisEvents events, 
         }
 
         return imageId is not null;
+    }
+
+    /// <summary>Makes an analysis the one that lists and figures show for its image.</summary>
+    /// <param name="context">A transaction; it tracks what it reads.</param>
+    /// <param name="chosen">The analysis, tracked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The one that was shown before: <paramref name="chosen"/> itself when it was.</returns>
+    internal static async Task<ImageAnalysis> ShowAsync(DashboardDbContext context, ImageAnalysis chosen, CancellationToken cancellationToken)
+    {
+        var before = await context.Analyses.SingleAsync(analysis => analysis.ImageId == chosen.ImageId && analysis.IsCurrent, cancellationToken);
+        if (before != chosen)
+        {
+            // Time and place may have been set since the other one was queued.
+            (chosen.SiteId, chosen.CapturedAtUtc) = (before.SiteId, before.CapturedAtUtc);
+            (before.IsCurrent, chosen.IsCurrent) = (false, true);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return before;
     }
 }

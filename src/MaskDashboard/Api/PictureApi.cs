@@ -3,7 +3,6 @@ using System.Text;
 using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Storage;
-using MaskDashboard.Vision;
 using MaskDashboard.Vision.Annotation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -36,7 +35,7 @@ internal static class PictureApi
     }
 
     private static async Task<IResult> AnnotatedAsync(
-        long imageId, HttpContext http, ResultQueries results, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
+        long imageId, HttpContext http, ResultQueries results, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
     {
         var result = await FindAsync(imageId, http, results, cancellationToken);
         if (result.Analysis.State != AnalysisState.Done)
@@ -50,11 +49,11 @@ internal static class PictureApi
             return TypedResults.StatusCode(304);
         }
 
-        using var image = runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(result.Image.Sha256), cancellationToken));
-        return TypedResults.Bytes(annotator.AnnotateJpeg(image, ResultDocument.Rejudged(result), options.Value), "image/jpeg", Path.GetFileNameWithoutExtension(result.Image.FileName) + "-annotated.jpg");
+        using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
+        return TypedResults.Bytes(annotator.AnnotateJpeg(photograph.Image, ResultDocument.Rejudged(result), options.Value), "image/jpeg", Path.GetFileNameWithoutExtension(result.Image.FileName) + "-annotated.jpg");
     }
 
-    private static async Task<IResult> OriginalAsync(long imageId, HttpContext http, ResultQueries results, OriginalStore originals, VisionRuntime runtime, CancellationToken cancellationToken)
+    private static async Task<IResult> OriginalAsync(long imageId, HttpContext http, ResultQueries results, DecodedPhotographs photographs, CancellationToken cancellationToken)
     {
         var result = await FindAsync(imageId, http, results, cancellationToken);
         if (EntityTag.Matches(http, EntityTag.Of(Encoding.ASCII.GetBytes(result.Image.Sha256))))
@@ -62,8 +61,8 @@ internal static class PictureApi
             return TypedResults.StatusCode(304);
         }
 
-        using var image = runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(result.Image.Sha256), cancellationToken));
-        OpenCvSharp.Cv2.ImEncode(".jpg", image.Bgr, out var jpeg, new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegQuality, 92));
+        using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
+        OpenCvSharp.Cv2.ImEncode(".jpg", photograph.Image.Bgr, out var jpeg, new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegQuality, 92));
         return TypedResults.Bytes(jpeg, "image/jpeg");
     }
 

@@ -1,9 +1,7 @@
 using MaskDashboard.Compliance;
 using MaskDashboard.Review;
 using MaskDashboard.Storage;
-using MaskDashboard.Vision;
 using MaskDashboard.Vision.Annotation;
-using MaskDashboard.Vision.Decoding;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -29,7 +27,7 @@ public static class ImageEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> OriginalAsync(
-        long imageId, ResultQueries results, OriginalStore originals, VisionRuntime runtime, CancellationToken cancellationToken)
+        long imageId, ResultQueries results, DecodedPhotographs photographs, CancellationToken cancellationToken)
     {
         if (await results.FindAsync(imageId, cancellationToken) is not { Image.HasOriginal: true } result)
         {
@@ -37,21 +35,21 @@ public static class ImageEndpoints
         }
 
         // Encoded anew: what is shown is upright and carries none of the file's metadata.
-        using var image = await DecodeAsync(result.Image, originals, runtime, cancellationToken);
-        OpenCvSharp.Cv2.ImEncode(".jpg", image.Bgr, out var jpeg, new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegQuality, 92));
+        using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
+        OpenCvSharp.Cv2.ImEncode(".jpg", photograph.Image.Bgr, out var jpeg, new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegQuality, 92));
         return TypedResults.File(jpeg, "image/jpeg");
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> AnnotatedAsync(
-        long imageId, ResultQueries results, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
+        long imageId, ResultQueries results, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
     {
         if (await results.FindAsync(imageId, cancellationToken) is not { Image.HasOriginal: true, Analysis.State: AnalysisState.Done } result)
         {
             return TypedResults.NotFound();
         }
 
-        using var image = await DecodeAsync(result.Image, originals, runtime, cancellationToken);
-        var jpeg = annotator.AnnotateJpeg(image, ResultDocument.Rejudged(result), options.Value);
+        using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
+        var jpeg = annotator.AnnotateJpeg(photograph.Image, ResultDocument.Rejudged(result), options.Value);
         return TypedResults.File(jpeg, "image/jpeg", Path.GetFileNameWithoutExtension(result.Image.FileName) + "-annotated.jpg");
     }
 
@@ -74,7 +72,7 @@ public static class ImageEndpoints
         await results.FindAsync(imageId, cancellationToken) is { } result ? TypedResults.Json(ResultDocument.Of(result), ResultDocument.JsonOptions) : TypedResults.NotFound();
 
     private static async Task<Results<FileContentHttpResult, NotFound>> CropAsync(
-        long faceId, IDbContextFactory<DashboardDbContext> contexts, OriginalStore originals, VisionRuntime runtime, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
+        long faceId, IDbContextFactory<DashboardDbContext> contexts, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var face = await context.Faces.SingleOrDefaultAsync(stored => stored.Id == faceId, cancellationToken);
@@ -84,12 +82,9 @@ public static class ImageEndpoints
             return TypedResults.NotFound();
         }
 
-        using var image = await DecodeAsync(source, originals, runtime, cancellationToken);
-        return TypedResults.File(annotator.Crop(image, face!.Box, CropSidePixels, options.Value), "image/jpeg");
+        using var photograph = await photographs.OpenAsync(source.Sha256, cancellationToken);
+        return TypedResults.File(annotator.Crop(photograph.Image, face!.Box, CropSidePixels, options.Value), "image/jpeg");
     }
-
-    private static async Task<DecodedImage> DecodeAsync(StoredImage image, OriginalStore originals, VisionRuntime runtime, CancellationToken cancellationToken) =>
-        runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken));
 
     // Other people's photographs: the viewer's own browser may keep them for a while, nothing on the way may.
     private static ValueTask<object?> KeepPrivateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -1,4 +1,5 @@
 using MaskDashboard.Analysis;
+using MaskDashboard.Endpoints;
 using MaskDashboard.Uploads;
 using MaskDashboard.Vision;
 using MaskDashboard.Vision.Annotation;
@@ -14,9 +15,11 @@ public static class QueueSetup
     {
         builder.Services.AddOptions<QueueOptions>().BindConfiguration("Queue").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<AnnotationOptions>().BindConfiguration("Annotation").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ViewingOptions>().BindConfiguration("Viewing").ValidateDataAnnotations().ValidateOnStart();
         var vision = builder.Configuration.GetSection("Vision").Get<VisionOptions>() ?? new VisionOptions();
         builder.Services.AddSingleton(_ => VisionRuntime.Open(vision));
         builder.Services.AddSingleton<FrameAnnotator>();
+        builder.Services.AddSingleton<DecodedPhotographs>();
         builder.Services.AddSingleton<AnalysisEvents>();
         builder.Services.AddSingleton<AnalysisQueue>();
         builder.Services.AddSingleton<WorkerErrands>();

@@ -1,3 +1,4 @@
+using MaskDashboard.Analysis;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -236,7 +237,7 @@ public sealed class HistoryJobSteps(DatabaseWriter writer, SettingsStore setting
 
         job.LookedAgain++;
         await CarriedStatements.CarryAsync(context, item.AnalysisId, made.Id, cancellationToken);
-        await HistoryRestore.ShowAsync(context, made.ImageId, made.Id, cancellationToken);
+        await CurrentResult.ShowAsync(context, made, cancellationToken);
         return (made.Id, made.ImageId);
     }
 

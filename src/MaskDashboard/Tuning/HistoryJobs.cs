@@ -1,6 +1,7 @@
 using MaskDashboard.Accounts;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
+using MaskDashboard.Vision;
 using Microsoft.EntityFrameworkCore;
 
 namespace MaskDashboard.Tuning;
@@ -13,6 +14,18 @@ public sealed record HistoryJobView(HistoryJob Job, string? StartedBy, bool CanB
 {
     /// <summary>Whether it works now.</summary>
     public bool IsWorking => Job.State is HistoryJobState.Running or HistoryJobState.RollingBack;
+}
+
+/// <summary>Results that lists and figures show, made alike.</summary>
+/// <param name="MadeUnder">The settings they were made under.</param>
+/// <param name="Detector">The engine that made them.</param>
+/// <param name="Images">How many photographs.</param>
+public sealed record ResultGroup(AnalysisSettings MadeUnder, DetectorKind Detector, int Images)
+{
+    /// <summary>Whether other settings ask for what is not stored, so that the models have to look at the photographs again.</summary>
+    /// <param name="settings">The other settings.</param>
+    public bool NeedsModels(AnalysisSettings settings) =>
+        InferenceKey.Of(MadeUnder, Detector) != InferenceKey.Of(settings, InferenceKey.EngineUnder(Detector, MadeUnder, settings));
 }
 
 /// <summary>Starts, stops and takes back the applying of settings to the history. The work itself is <see cref="HistoryJobRunner"/>'s. Thread-safe.</summary>
@@ -48,6 +61,24 @@ public sealed class HistoryJobs(
         var version = settings.Current.VersionId;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Analyses.CountAsync(analysis => analysis.IsCurrent && analysis.State == AnalysisState.Done && analysis.SettingsVersionId != version, cancellationToken);
+    }
+
+    /// <summary>The results that lists and figures show, by what made them.</summary>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<ResultGroup>> ResultGroupsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var counts = await context.Analyses.Where(analysis => analysis.IsCurrent && analysis.State == AnalysisState.Done)
+            .GroupBy(analysis => new { analysis.SettingsVersionId, analysis.Detector })
+            .Select(group => new { group.Key.SettingsVersionId, group.Key.Detector, Images = group.Count() })
+            .ToListAsync(cancellationToken);
+        var groups = new List<ResultGroup>(counts.Count);
+        foreach (var count in counts)
+        {
+            groups.Add(new ResultGroup(await settings.GetAsync(count.SettingsVersionId, cancellationToken), count.Detector, count.Images));
+        }
+
+        return groups;
     }
 
     /// <summary>Starts to apply the settings in force to all results made under others.</summary>

@@ -1,3 +1,4 @@
+using MaskDashboard.Analysis;
 using MaskDashboard.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ internal static class HistoryRestore
                     continue;
                 }
 
-                await ShowAsync(context, analysis.ImageId, analysis.Id, cancellationToken);
+                await CurrentResult.ShowAsync(context, analysis, cancellationToken);
             }
 
             job.TakenBack++;
@@ -61,11 +62,6 @@ internal static class HistoryRestore
         await MarkPicturesAsync(context, pictures, cancellationToken);
         return restored;
     }
-
-    /// <summary>Makes an analysis the one that lists and figures show for its image.</summary>
-    public static Task ShowAsync(DashboardDbContext context, long imageId, long analysisId, CancellationToken cancellationToken) =>
-        context.Analyses.Where(analysis => analysis.ImageId == imageId && analysis.IsCurrent != (analysis.Id == analysisId))
-            .ExecuteUpdateAsync(update => update.SetProperty(analysis => analysis.IsCurrent, analysis => analysis.Id == analysisId), cancellationToken);
 
     /// <summary>Notes that the small pictures of analyses no longer show what is stored; they are drawn anew when somebody looks at them.</summary>
     public static Task MarkPicturesAsync(DashboardDbContext context, List<long> analysisIds, CancellationToken cancellationToken) =>

@@ -169,11 +169,12 @@ public sealed partial class ImageIntake(
         };
         context.Add(image);
         await context.SaveChangesAsync(cancellationToken);
-        var detector = request.Detector ?? settings.Current.Settings.Detector;
+        var version = settings.Current;
+        var detector = request.Detector ?? version.Settings.Detector;
         var analysis = new ImageAnalysis
         {
             ImageId = image.Id,
-            SettingsVersionId = settings.Current.VersionId,
+            SettingsVersionId = version.VersionId,
             Detector = detector,
             ModelVersion = runtime.ModelVersion(detector),
             IsCurrent = true,

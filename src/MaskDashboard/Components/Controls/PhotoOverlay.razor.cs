@@ -14,6 +14,9 @@ namespace MaskDashboard.Components.Controls;
 /// </summary>
 public sealed partial class PhotoOverlay : IAsyncDisposable
 {
+    private const double FirstWidthPixels = 800;
+    private const double CompactBelowPixels = 52;
+
     private ElementReference _root;
     private IReadOnlyList<OverlayFace> _reachable = [];
     private (IReadOnlyList<OverlayFace>? Faces, bool WithCandidates) _shown;
@@ -90,7 +93,7 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     private string CanvasStyle => string.Create(CultureInfo.InvariantCulture, $"aspect-ratio:{Width}/{Height};max-width:calc((100vh - {ReservedHeight}) * {(double)Width / Height:0.####})");
 
     // A guess for the first frame; the script knows how large the picture really is.
-    private string FirstUnit => string.Create(CultureInfo.InvariantCulture, $"--unit:{Width / 800.0:0.####}");
+    private string FirstUnit => string.Create(CultureInfo.InvariantCulture, $"--unit:{Width / FirstWidthPixels:0.####}");
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -167,6 +170,9 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
             ? L[face.TooClose ? "Face {0}: {1}, too close, nearest {2}" : "Face {0}: {1}, nearest {2}", face.Number, label, FigureText.Distance(nearest, Rule)]
             : L["Face {0}: {1}", face.Number, label];
     }
+
+    // Letters on every one of many small faces would hide them all until the script comes.
+    private bool IsCompactAtFirst(OverlayFace face) => face.Box.Width * FirstWidthPixels / Width < CompactBelowPixels;
 
     // Under review the pointer passes over faces on its way to a button: only a choice counts.
     private Task HoverAsync(int index) => ForReview ? Task.CompletedTask : ActivateAsync(index);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using MaskDashboard.Components.Controls;
 using MaskDashboard.Components.Uploading;
+using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
@@ -68,6 +69,10 @@ public sealed partial class Upload : IAsyncDisposable
     /// <summary>The address.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    /// <summary>The viewer's time zone.</summary>
+    [Inject]
+    public required ViewerTime Time { get; init; }
 
     /// <summary>The present.</summary>
     [Inject]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MaskDashboard.Components.Viewer;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -89,4 +91,14 @@ public sealed class UploadScript : IAsyncDisposable
 /// <param name="SiteName">The site; null for none.</param>
 /// <param name="CapturedAt">When it was taken, ISO 8601 with offset; null for the photograph's own time.</param>
 /// <param name="Detector">The engine; null for the settings'.</param>
-public sealed record UploadDetails(string? SiteName, string? CapturedAt, string? Detector);
+public sealed record UploadDetails(string? SiteName, string? CapturedAt, string? Detector)
+{
+    /// <summary>What is set, in the viewer's words; null for nothing.</summary>
+    /// <param name="time">The viewer's time.</param>
+    public string? Words(ViewerTime time)
+    {
+        var capturedAt = CapturedAt is { } moment ? time.DateAndTime(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture).UtcDateTime) : null;
+        var set = new[] { SiteName, capturedAt, Detector }.Where(part => part is not null).ToList();
+        return set.Count > 0 ? string.Join(" · ", set) : null;
+    }
+}
