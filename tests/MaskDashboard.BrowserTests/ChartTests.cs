@@ -17,16 +17,16 @@ public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFix
         await Expect(page.GetByText("1 of 1 finished")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         await page.VisitAsync("/");
-        await page.GetByLabel("Period", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Last 7 days" });
-        await page.GetByLabel("Site").SelectOptionAsync(new SelectOptionValue { Label = "Gate 3" });
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Period", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Last 7 days" });
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Site", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Gate 3" });
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Bars" }).GetByRole(AriaRole.Link, new() { Name = "Hours" }).ClickAsync();
         await page.WaitForURLAsync(new Regex("from=.*site=.*step=hour"));
 
         // Another person opens what was copied from the address.
         var other = await browser.OpenAsync(shared.Server);
         await other.VisitAsync(new Uri(page.Url).PathAndQuery);
-        Assert.Equal("days7", await other.GetByLabel("Period", new() { Exact = true }).InputValueAsync());
-        await Expect(other.GetByLabel("Site")).ToHaveValueAsync(new Regex("^[0-9]+$"));
+        Assert.Equal("days7", await other.GetByRole(AriaRole.Combobox, new() { Name = "Period", Exact = true }).InputValueAsync());
+        await Expect(other.GetByRole(AriaRole.Combobox, new() { Name = "Site", Exact = true })).ToHaveValueAsync(new Regex("^[0-9]+$"));
         await Expect(other.GetByText("1 of 2 faces with a mask").First).ToBeVisibleAsync();
         await Expect(other.Locator("nav[aria-label=Bars] [aria-current]")).ToHaveTextAsync("Hours");
 

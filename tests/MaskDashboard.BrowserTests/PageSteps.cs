@@ -12,6 +12,38 @@ internal static class PageSteps
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'yes'");
     }
 
+    /// <summary>Submits a sample as a program would, with the page's cookies, and waits for its result.</summary>
+    /// <param name="page">A page of the dashboard.</param>
+    /// <param name="server">The dashboard.</param>
+    /// <param name="sample">File name of the sample.</param>
+    /// <param name="fields">Further form fields.</param>
+    /// <returns>The image's number.</returns>
+    public static async Task<long> SubmitAsync(this IPage page, DashboardServer server, string sample, params (string Name, string Value)[] fields)
+    {
+        var form = page.APIRequest.CreateFormData();
+        foreach (var (name, value) in fields)
+        {
+            form.Set(name, value);
+        }
+
+        form.Set("file", new FilePayload { Name = sample, MimeType = "application/octet-stream", Buffer = await File.ReadAllBytesAsync(Path.Combine(DashboardServer.SamplesFolder, sample)) });
+        var submitted = await page.APIRequest.PostAsync($"{server.Address}/api/v1/images", new() { Multipart = form });
+        Assert.True(submitted.Ok, await submitted.TextAsync());
+        var address = server.Address + (await submitted.JsonAsync())!.Value.GetProperty("href").GetString();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (true)
+        {
+            var image = (await (await page.APIRequest.GetAsync(address)).JsonAsync())!.Value;
+            if (image.GetProperty("state").GetString() == "done")
+            {
+                return image.GetProperty("id").GetInt64();
+            }
+
+            await poll.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
     /// <summary>How much wider the page is than its window, CSS pixels.</summary>
     public static Task<int> HorizontalOverflowAsync(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");

@@ -22,3 +22,10 @@ document.addEventListener("keydown", event => {
     to.focus();
   }
 });
+
+// The report's button; the browser's own print command does the same.
+document.addEventListener("click", event => {
+  if (event.target.closest?.("[data-print]")) {
+    print();
+  }
+});

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
@@ -43,8 +42,7 @@ internal static class PictureApi
             throw NotAnalysed(imageId, result.Analysis.State);
         }
 
-        var state = string.Create(CultureInfo.InvariantCulture, $"{result.Analysis.Id}/{result.Analysis.SettingsVersionId}/{string.Join(',', result.Analysis.Faces.Select(face => $"{face.Id}{face.EffectiveCounted}{face.EffectiveLabel}{face.TooClose}"))}");
-        if (EntityTag.Matches(http, EntityTag.Of(Encoding.UTF8.GetBytes(state))))
+        if (EntityTag.Matches(http, EntityTag.Of(result, options.Value)))
         {
             return TypedResults.StatusCode(304);
         }

@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using MaskDashboard.Compliance;
 using MaskDashboard.Exports;
+using MaskDashboard.Vision.Annotation;
 using Microsoft.Net.Http.Headers;
 
 namespace MaskDashboard.Api;
@@ -31,6 +35,11 @@ internal static class EntityTag
 
     /// <summary>A tag of content.</summary>
     public static EntityTagHeaderValue Of(ReadOnlySpan<byte> content) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, TagBytes))}\"");
+
+    /// <summary>A tag of everything that is drawn of a result: which faces count, what they are, who is too close, whether they are blurred.</summary>
+    public static EntityTagHeaderValue Of(ImageResult result, AnnotationOptions options) => Of(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.Analysis.Id}/{result.Analysis.SettingsVersionId}/{options.BlurFaces}/{string.Join(',', result.Analysis.Faces.Select(face => $"{face.Id}{face.EffectiveCounted}{face.EffectiveLabel}{face.TooClose}"))}")));
 
     /// <summary>Sets the tag; when the sender of the request already has this content, also sets 304.</summary>
     public static bool Matches(HttpContext http, EntityTagHeaderValue tag)

@@ -30,8 +30,8 @@ public sealed record HistoryRow(
     ComplianceFigures Figures,
     DateTime? ReviewedAtUtc)
 {
-    /// <summary>Address of the thumbnail; null until there is one.</summary>
-    public string? ThumbnailAddress => State == AnalysisState.Done ? $"/images/{ImageId}/thumbnail?a={AnalysisId}" : null;
+    /// <summary>Address of the thumbnail, another one when a review changed which faces it shows; null until there is one.</summary>
+    public string? ThumbnailAddress => State == AnalysisState.Done ? $"/images/{ImageId}/thumbnail?a={AnalysisId}&f={Figures.Faces}-{Figures.TooClose}" : null;
 }
 
 /// <summary>A stretch of a list.</summary>

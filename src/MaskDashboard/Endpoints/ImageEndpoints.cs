@@ -1,3 +1,5 @@
+using System.Text.Json;
+using MaskDashboard.Api;
 using MaskDashboard.Compliance;
 using MaskDashboard.Review;
 using MaskDashboard.Storage;
@@ -17,11 +19,11 @@ public static class ImageEndpoints
     /// <param name="app">The program.</param>
     public static WebApplication MapImages(this WebApplication app)
     {
-        var images = app.MapGroup("/images/{imageId:long}").AddEndpointFilter(KeepPrivateAsync);
-        images.MapGet("/original", OriginalAsync);
-        images.MapGet("/annotated", AnnotatedAsync);
-        images.MapGet("/thumbnail", ThumbnailAsync);
-        images.MapGet("/result.json", ResultAsync);
+        var images = app.MapGroup("/images/{imageId:long}");
+        images.MapGet("/original", OriginalAsync).AddEndpointFilter(KeepPrivateAsync);
+        images.MapGet("/annotated", AnnotatedAsync).AddEndpointFilter(RevalidateAsync);
+        images.MapGet("/thumbnail", ThumbnailAsync).AddEndpointFilter(RevalidateAsync);
+        images.MapGet("/result.json", ResultAsync).AddEndpointFilter(RevalidateAsync);
         app.MapGet("/faces/{faceId:long}/crop", CropAsync).AddEndpointFilter(KeepPrivateAsync);
         return app;
     }
@@ -40,12 +42,17 @@ public static class ImageEndpoints
         return TypedResults.File(jpeg, "image/jpeg");
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> AnnotatedAsync(
-        long imageId, ResultQueries results, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, NotFound>> AnnotatedAsync(
+        long imageId, HttpContext http, ResultQueries results, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
     {
         if (await results.FindAsync(imageId, cancellationToken) is not { Image.HasOriginal: true, Analysis.State: AnalysisState.Done } result)
         {
             return TypedResults.NotFound();
+        }
+
+        if (EntityTag.Matches(http, EntityTag.Of(result, options.Value)))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
         using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
@@ -65,11 +72,19 @@ public static class ImageEndpoints
             redraw.Request(thumbnail.AnalysisId);
         }
 
-        return thumbnail is null ? TypedResults.NotFound() : TypedResults.File(thumbnail.Bytes, thumbnail.ContentType);
+        return thumbnail is null ? TypedResults.NotFound() : TypedResults.File(thumbnail.Bytes, thumbnail.ContentType, entityTag: EntityTag.Of(thumbnail.Bytes));
     }
 
-    private static async Task<Results<JsonHttpResult<ResultDocument>, NotFound>> ResultAsync(long imageId, ResultQueries results, CancellationToken cancellationToken) =>
-        await results.FindAsync(imageId, cancellationToken) is { } result ? TypedResults.Json(ResultDocument.Of(result), ResultDocument.JsonOptions) : TypedResults.NotFound();
+    private static async Task<Results<FileContentHttpResult, NotFound>> ResultAsync(long imageId, ResultQueries results, CancellationToken cancellationToken)
+    {
+        if (await results.FindAsync(imageId, cancellationToken) is not { } result)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(ResultDocument.Of(result), ResultDocument.JsonOptions);
+        return TypedResults.File(bytes, "application/json; charset=utf-8", entityTag: EntityTag.Of(bytes));
+    }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> CropAsync(
         long faceId, IDbContextFactory<DashboardDbContext> contexts, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
@@ -84,6 +99,13 @@ public static class ImageEndpoints
 
         using var photograph = await photographs.OpenAsync(source.Sha256, cancellationToken);
         return TypedResults.File(annotator.Crop(photograph.Image, face!.Box, CropSidePixels, options.Value), "image/jpeg");
+    }
+
+    // What a review changes is asked for again each time, and sent again when it changed.
+    private static ValueTask<object?> RevalidateAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "private, no-cache";
+        return next(context);
     }
 
     // Other people's photographs: the viewer's own browser may keep them for a while, nothing on the way may.

@@ -50,11 +50,11 @@ internal sealed class CsvText
         return this;
     }
 
-    /// <summary>A time in UTC, ISO 8601 with whole seconds.</summary>
+    /// <summary>A time in UTC, ISO 8601, as exact as it is stored.</summary>
     public CsvText Utc(DateTime? value)
     {
         Separate();
-        _text.Append(value?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        _text.Append(value?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
         return this;
     }
 

@@ -8,6 +8,7 @@ internal sealed class DeskScript : IAsyncDisposable
 {
     private IJSObjectReference? _module;
     private IJSObjectReference? _desk;
+    private bool _left;
 
     /// <summary>Loads the script and lets it listen.</summary>
     /// <param name="browser">The browser.</param>
@@ -17,7 +18,16 @@ internal sealed class DeskScript : IAsyncDisposable
     public async Task AttachAsync(IJSRuntime browser, string address, object page, ElementReference root)
     {
         _module = await browser.InvokeAsync<IJSObjectReference>("import", $"./{address}");
-        _desk = await _module.InvokeAsync<IJSObjectReference>("attach", page, root);
+        if (!_left)
+        {
+            _desk = await _module.InvokeAsync<IJSObjectReference>("attach", page, root);
+        }
+
+        // The page went while its script was on the way: a script that stays would take the keys from the page that came after it.
+        if (_left)
+        {
+            await DisposeAsync();
+        }
     }
 
     /// <summary>Begins or ends the drawing of a face.</summary>
@@ -35,17 +45,20 @@ internal sealed class DeskScript : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _left = true;
+        var (desk, module) = (_desk, _module);
+        (_desk, _module) = (null, null);
         try
         {
-            if (_desk is not null)
+            if (desk is not null)
             {
-                await _desk.InvokeVoidAsync("dispose");
-                await _desk.DisposeAsync();
+                await desk.InvokeVoidAsync("dispose");
+                await desk.DisposeAsync();
             }
 
-            if (_module is not null)
+            if (module is not null)
             {
-                await _module.DisposeAsync();
+                await module.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)

@@ -1,0 +1,208 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MaskDashboard.BrowserTests;
+
+/// <summary>What holds for every page there is: the pages are found by following the links from the overview.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed partial class AccessibilityTests(Browser browser)
+{
+    private static readonly string[] _samples = ["group.jpg", "one-bare.png", "empty-room.webp"];
+    private static readonly string[] _further = ["/nowhere", "/upload", "/history", "/review", "/review/accuracy", "/report", "/about", "/admin/settings", "/error"];
+
+    [Theory]
+    [InlineData("en-US", false)]
+    [InlineData("en-US", true)]
+    [InlineData("ko-KR", false)]
+    [InlineData("ko-KR", true)]
+    public async Task EveryPage_EitherThemeAndLanguage_HasNoSeriousViolation(string language, bool dark)
+    {
+        await using var server = await DashboardServer.StartAsync();
+        var page = await browser.OpenAsync(server, dark: dark, language: language);
+        var violations = new List<string>();
+        var empty = await VisitEveryPageAsync(server, page, path => LookAsync(page, $"{path}, empty", violations));
+        await AddResultsAsync(server, page);
+
+        var visited = await VisitEveryPageAsync(server, page, path => LookAsync(page, path, violations));
+
+        Assert.Subset(visited.ToHashSet(), empty.ToHashSet());
+        Assert.All(_further.Append("/images/0").Append("/review/0"), path => Assert.Contains(path, visited));
+        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations.Distinct()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatOpens_OnPages_HasNoSeriousViolation(bool dark)
+    {
+        await using var server = await DashboardServer.StartAsync();
+        var page = await browser.OpenAsync(server, dark: dark);
+        var violations = new List<string>();
+        await AddResultsAsync(server, page);
+
+        await page.VisitAsync("/");
+        foreach (var table in await page.GetByRole(AriaRole.Button, new() { Name = "Table", Exact = true }).AllAsync())
+        {
+            await table.ClickAsync();
+        }
+
+        await Expect(page.Locator(".chart-table")).ToHaveCountAsync(4);
+        await LookAsync(page, "/ with its tables", violations);
+
+        await page.VisitAsync("/history");
+        await page.GetByText("Export", new() { Exact = true }).ClickAsync();
+        await page.Locator(".history-row input[type=checkbox]").First.ClickAsync();
+        await Expect(page.GetByText("1 photograph selected")).ToBeVisibleAsync();
+        await LookAsync(page, "/history, exporting and selecting", violations);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByText("1 photograph,")).ToBeVisibleAsync();
+        await LookAsync(page, "/history, deleting", violations);
+
+        await page.VisitAsync("/review");
+        await page.WaitForURLAsync(ReviewAddress());
+        await page.Keyboard.PressAsync("n");
+        await Expect(page.Locator(".notice-words")).ToContainTextAsync("No mask");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Search)).ToBeVisibleAsync();
+        await LookAsync(page, "/review with its filter, corrected", violations);
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await LookAsync(page, "/review, keys", violations);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.Locator(".notice-words")).ToContainTextAsync("Reviewed");
+
+        await page.VisitAsync("/review/accuracy");
+        await Expect(page.GetByText("marked as reviewed: 1.")).ToBeVisibleAsync();
+        await LookAsync(page, "/review/accuracy with figures", violations);
+
+        await page.VisitAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Colours" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Dark" })).ToBeVisibleAsync();
+        await LookAsync(page, "/ with a menu", violations);
+
+        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations.Distinct()));
+    }
+
+    [Theory]
+    [InlineData(390, "en-US")]
+    [InlineData(390, "ko-KR")]
+    [InlineData(768, "en-US")]
+    [InlineData(1400, "en-US")]
+    public async Task EveryPage_AnyWidth_DoesNotScrollSideways(int width, string language)
+    {
+        await using var server = await DashboardServer.StartAsync();
+        var page = await browser.OpenAsync(server, width: width, language: language);
+        var tooWide = new List<string>();
+        await AddResultsAsync(server, page);
+
+        await VisitEveryPageAsync(server, page, async path =>
+        {
+            if (await page.HorizontalOverflowAsync() is > 0 and var overflow)
+            {
+                tooWide.Add($"{path}: {overflow} px");
+            }
+        });
+
+        Assert.Empty(tooWide);
+    }
+
+    [Fact]
+    public async Task EveryPage_ByKeyboard_ShowsWhereTheFocusIs()
+    {
+        await using var server = await DashboardServer.StartAsync();
+        var page = await browser.OpenAsync(server);
+        var hidden = new List<string>();
+        await AddResultsAsync(server, page);
+
+        await VisitEveryPageAsync(server, page, async path =>
+        {
+            for (var step = 0; step < 25; step++)
+            {
+                await page.Keyboard.PressAsync("Tab");
+                if (await page.EvaluateAsync<string?>(FocusWithoutAMark) is { } element)
+                {
+                    hidden.Add($"{path}: {element}");
+                }
+            }
+        });
+
+        Assert.Empty(hidden.Distinct());
+    }
+
+    // An outline or a shadow on the element, its label or what stands for it, or the layer that Material controls darken.
+    private const string FocusWithoutAMark = """
+        () => {
+          const focused = document.activeElement;
+          if (!focused || focused === document.body) return null;
+          const marked = element => {
+            if (!element) return false;
+            const look = getComputedStyle(element), after = getComputedStyle(element, '::after');
+            return (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0) || look.boxShadow !== 'none'
+              || (after.content !== 'none' && parseFloat(after.opacity) > 0 && after.backgroundColor !== 'rgba(0, 0, 0, 0)')
+              || [...element.children].some(child => child instanceof SVGElement && getComputedStyle(child).outlineStyle !== 'none');
+          };
+          return [focused, focused.closest('label'), focused.parentElement, focused.closest('.mud-input')].some(marked)
+            || [...focused.querySelectorAll('rect, .mud-input-outlined-border')].some(marked) ? null : focused.outerHTML.slice(0, 160);
+        }
+        """;
+
+    private static async Task LookAsync(IPage page, string where, List<string> violations)
+    {
+        var found = await page.RunAxe();
+        violations.AddRange(found.Violations
+            .Where(violation => violation.Impact is "serious" or "critical")
+            .SelectMany(violation => violation.Nodes.Select(node =>
+                $"{where}: {violation.Id} ({violation.Impact}): {violation.Help}: {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}")));
+    }
+
+    private static async Task AddResultsAsync(DashboardServer server, IPage page)
+    {
+        await page.VisitAsync("/upload");
+        foreach (var sample in _samples)
+        {
+            await page.SubmitAsync(server, sample, ("siteName", "Gate 3"));
+        }
+    }
+
+    private static async Task<IReadOnlyCollection<string>> VisitEveryPageAsync(DashboardServer server, IPage page, Func<string, Task> look)
+    {
+        var (known, visited) = (new HashSet<string>(), new List<string>());
+        var waiting = new Queue<string>(["/", .. _further]);
+        while (waiting.TryDequeue(out var path))
+        {
+            // One result stands for all.
+            var kind = Digits().Replace(path.Split('?', '#')[0], "0");
+            if (!known.Add(kind) || !await IsPageAsync(page, server.Address + path))
+            {
+                continue;
+            }
+
+            visited.Add(kind);
+
+            await page.VisitAsync(path);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await look(kind);
+            foreach (var link in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]:not([download])')].map(link => new URL(link.getAttribute('href'), document.baseURI)).filter(url => url.origin === location.origin).map(url => url.pathname + url.search)"))
+            {
+                waiting.Enqueue(link);
+            }
+        }
+
+        return visited;
+    }
+
+    private static async Task<bool> IsPageAsync(IPage page, string address)
+    {
+        var answer = await page.APIRequest.GetAsync(address, new() { Headers = [new("Accept", "text/html")] });
+        return answer.Headers.TryGetValue("content-type", out var type) && type.StartsWith("text/html", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"/review/\d+")]
+    private static partial Regex ReviewAddress();
+}
