@@ -62,6 +62,31 @@ public sealed partial class ReviewTests(Browser browser)
     }
 
     [Fact]
+    public async Task Keyboard_FirstVisitOfABrowserTypedAhead_EveryKeyMeansTheNextPhotograph()
+    {
+        await using var server = await DashboardServer.StartAsync();
+        await UploadAsync(await browser.OpenAsync(server), [.. Enumerable.Range(0, 6).Select(Variant)]);
+
+        // A browser that was never here: its time zone is news to the program, which makes the page anew.
+        var page = await browser.OpenAsync(server);
+        await page.VisitAsync("/review");
+        await page.WaitForURLAsync(ReviewAddress());
+        await Expect(page.Locator(".tab[aria-current=page] .count")).ToHaveTextAsync("6");
+        for (var number = 0; number < 6; number++)
+        {
+            await page.Keyboard.PressAsync("n");
+            await page.Keyboard.PressAsync("r");
+        }
+
+        await Expect(page.GetByText("Everything is reviewed")).ToBeVisibleAsync();
+        var list = await (await page.APIRequest.GetAsync($"{server.Address}/api/v1/images")).JsonAsync();
+        foreach (var item in list!.Value.GetProperty("items").EnumerateArray())
+        {
+            Assert.Equal("noMask", (await FacesAsync(page, server, $"/review/{item.GetProperty("id").GetInt64()}"))[0]);
+        }
+    }
+
+    [Fact]
     public async Task Mouse_MissedFaces_AreDrawnClassifiedAndMeasured()
     {
         // No face is large enough for these settings: both are missed.

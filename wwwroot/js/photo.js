@@ -3,7 +3,11 @@
 const maxScale = 24;
 const compactBelowPixels = 52; // boxes narrower than this on the screen carry a mark instead of a label
 
+const nothing = () => {};
+
 export function attach(root) {
+  // Whoever goes on quickly has the next photograph before this script is there: nothing is left to look after.
+  if (!root) return { zoomBy: nothing, fit: nothing, refresh: nothing, focusFace: nothing, dispose: nothing };
   const canvas = root.querySelector(".photo-canvas");
   const image = root.querySelector(".photo-image");
   const overlay = root.querySelector(".photo-overlay");

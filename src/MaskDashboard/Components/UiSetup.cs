@@ -1,4 +1,5 @@
 using MaskDashboard.Accounts;
+using MaskDashboard.Components.Reviewing;
 using MaskDashboard.Components.Uploading;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
@@ -31,6 +32,7 @@ public static class UiSetup
         builder.Services.AddScoped<ViewerTime>();
         builder.Services.AddScoped<ViewerTheme>();
         builder.Services.AddScoped<ViewerIdentity>();
+        builder.Services.AddTransient<ReviewSession>();
         builder.Services.AddSingleton<SampleImages>();
         builder.Services.AddSingleton<UploadNews>();
         builder.Services.AddSingleton(services => UploadLimits.Of(services.GetRequiredService<VisionRuntime>().Options.Decoding));

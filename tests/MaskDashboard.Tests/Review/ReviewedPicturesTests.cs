@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
@@ -54,7 +55,7 @@ public sealed class ReviewedPicturesTests
         using var client = await host.ServeAsync(app => app.MapImages());
         var (imageId, faces) = await AnalyseAsync(host, "two-too-close.jpg");
         using var before = await client.GetAsync($"/images/{imageId}/thumbnail");
-        var old = await host.Get<Compliance.HistoryQueries>().PageAsync(new Compliance.ImageFilter(), TimeZoneInfo.Utc, 0, 1);
+        var old = await host.Get<HistoryQueries>().PageAsync(new ImageFilter(), TimeZoneInfo.Utc, 0, 1);
 
         await host.Get<FaceCorrections>().CorrectAsync(faces[0].AnalysisId, [new FaceStatement(faces[0].Id, ReviewedLabel.NotAFace)], Kim);
         await AfterErrandsAsync(host);
@@ -64,7 +65,7 @@ public sealed class ReviewedPicturesTests
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.NotEqual(await before.Content.ReadAsByteArrayAsync(), pixels);
         // Pages that stay open do not ask again for an address they have.
-        Assert.NotEqual(old.Rows[0].ThumbnailAddress, (await host.Get<Compliance.HistoryQueries>().PageAsync(new Compliance.ImageFilter(), TimeZoneInfo.Utc, 0, 1)).Rows[0].ThumbnailAddress);
+        Assert.NotEqual(old.Rows[0].ThumbnailAddress, (await host.Get<HistoryQueries>().PageAsync(new ImageFilter(), TimeZoneInfo.Utc, 0, 1)).Rows[0].ThumbnailAddress);
 
         await host.Get<FaceCorrections>().UndoAsync(faces[0].AnalysisId, Kim);
         await AfterErrandsAsync(host);

@@ -23,6 +23,7 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     private int? _tabStop;
     private IJSObjectReference? _script;
     private IJSObjectReference? _view;
+    private bool _left;
     private bool _refreshView;
 
     /// <summary>The viewer's language.</summary>
@@ -98,17 +99,20 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _left = true;
+        var (view, script) = (_view, _script);
+        (_view, _script) = (null, null);
         try
         {
-            if (_view is not null)
+            if (view is not null)
             {
-                await _view.InvokeVoidAsync("dispose");
-                await _view.DisposeAsync();
+                await view.InvokeVoidAsync("dispose");
+                await view.DisposeAsync();
             }
 
-            if (_script is not null)
+            if (script is not null)
             {
-                await _script.DisposeAsync();
+                await script.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
@@ -136,8 +140,17 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
         if (firstRender)
         {
             _script = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/photo.js"]}");
-            _view = await _script.InvokeAsync<IJSObjectReference>("attach", _root);
-            _refreshView = false;
+            if (!_left)
+            {
+                _view = await _script.InvokeAsync<IJSObjectReference>("attach", _root);
+                _refreshView = false;
+            }
+
+            // Gone while its script was on the way.
+            if (_left)
+            {
+                await DisposeAsync();
+            }
         }
         else if (_refreshView && _view is not null)
         {

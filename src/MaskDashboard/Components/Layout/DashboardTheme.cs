@@ -58,6 +58,7 @@ public static class DashboardTheme
             Success = "#5cc28a",
             Warning = "#f0a35a",
             Error = "#f58b82",
+            ErrorContrastText = "#0d1113",
             Dark = "#e5e8ea",
             Black = "#0d1113",
             TextPrimary = "#e5e8ea",

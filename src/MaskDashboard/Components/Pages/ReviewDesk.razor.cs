@@ -1,15 +1,14 @@
 using System.Globalization;
 using MaskDashboard.Accounts;
 using MaskDashboard.Compliance;
-using MaskDashboard.Components.Controls;
 using MaskDashboard.Components.Reviewing;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
 using MaskDashboard.Storage;
+using MaskDashboard.Vision;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 
@@ -17,27 +16,20 @@ namespace MaskDashboard.Components.Pages;
 
 /// <summary>
 /// The review desk: one photograph after the other, the most doubtful first. A person says what each face is; everything is kept at once and can be undone.
-/// What it shows is here, what it does in <c>ReviewDesk.Commands.cs</c>.
+/// The page hears keys and buttons and shows what became of them in its <see cref="ReviewSession"/>; its address follows.
 /// </summary>
 public sealed partial class ReviewDesk : IAsyncDisposable
 {
     private readonly CommandLine _commands = new();
-    private readonly ReviewTrail _trail = new();
     private readonly DeskScript _script = new();
     private DotNetObjectReference<ReviewDesk>? _self;
     private ElementReference _root;
-    private ImageFilter _filter = new();
+    private ReviewSteps _steps = null!;
+    private FaceDraft _draft = null!;
     private bool _filterOpen;
     private IReadOnlyList<Site> _sites = [];
-    private ReviewCounts? _counts;
-    private ReviewedImage? _shown;
-    private AnalysisState? _unfinished;
-    private string? _next;
     private bool _loaded;
     private volatile bool _shownIsStale;
-    private int? _active;
-    private int _candidates;
-    private bool _withCandidates;
     private bool _help;
 
     /// <summary>The image; null for the first of the queue.</summary>
@@ -48,13 +40,9 @@ public sealed partial class ReviewDesk : IAsyncDisposable
     [Inject]
     public required IStringLocalizer<Text> L { get; init; }
 
-    /// <summary>What there is to review.</summary>
+    /// <summary>The way through the queue.</summary>
     [Inject]
-    public required ReviewQueue Queue { get; init; }
-
-    /// <summary>Results.</summary>
-    [Inject]
-    public required ResultQueries Results { get; init; }
+    public required ReviewSession Session { get; init; }
 
     /// <summary>Sites.</summary>
     [Inject]
@@ -91,10 +79,17 @@ public sealed partial class ReviewDesk : IAsyncDisposable
     /// <inheritdoc />
     protected override TimeSpan RefreshInterval => TimeSpan.FromSeconds(1);
 
-    private OverlayFace? Active => _shown?.Faces.FirstOrDefault(face => face.Index == _active);
-
     // The tabs say whether it is about reviewed photographs; the filter bar has the rest.
-    private ImageFilter OpenFilter => _filter with { Reviewed = null };
+    private ImageFilter OpenFilter => Session.Filter with { Reviewed = null };
+
+    private string Words => (_draft.Measured, _draft.IsDrawing) switch
+    {
+        (not null, _) => L["Measuring the face…"],
+        (_, true) => L["Draw a box around the face that was missed."],
+        _ => Session.Notice?.Text ?? "",
+    };
+
+    private ReviewCommand? Offer => _draft.Measured is not null || _draft.IsDrawing ? ReviewCommand.Cancel : Session.Notice?.Offer;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -105,18 +100,33 @@ public sealed partial class ReviewDesk : IAsyncDisposable
         _self?.Dispose();
     }
 
+    /// <summary>Called by the browser for a key.</summary>
+    /// <param name="name">Name of a <see cref="ReviewCommand"/>.</param>
+    [JSInvokable]
+    public Task CommandAsync(string name) => Enum.TryParse<ReviewCommand>(name, out var command) ? RunAsync(command) : Task.CompletedTask;
+
+    /// <summary>Called by the browser when a face was drawn.</summary>
+    /// <param name="x">Left edge, pixels of the photograph.</param>
+    /// <param name="y">Top edge, pixels.</param>
+    /// <param name="width">Width, pixels.</param>
+    /// <param name="height">Height, pixels.</param>
+    [JSInvokable]
+    public Task DrawnAsync(double x, double y, double width, double height) => GuardAsync(async () =>
+    {
+        var take = await _draft.MeasureAsync(new BoundingBox((float)x, (float)y, (float)width, (float)height), StateHasChanged, Leaving);
+        await RunAsync(take ?? (() => Task.CompletedTask));
+    });
+
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
+        _steps = new ReviewSteps(Session, Corrections, Marks, Viewer, Time, L);
+        _draft = new FaceDraft(Session, Drawn, Viewer, L);
         TakeFilter();
         _filterOpen = !OpenFilter.IsEmpty;
         Navigation.LocationChanged += TakeAddress;
         _sites = await History.SitesAsync(Leaving);
     }
-
-    /// <inheritdoc />
-    protected override Task OnParametersSetAsync() =>
-        _loaded && ImageId is { } image && image == _shown?.ImageId ? Task.CompletedTask : _commands.RunAsync(FollowAsync);
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -125,136 +135,87 @@ public sealed partial class ReviewDesk : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             await _script.AttachAsync(Browser, Assets["js/review.js"], _self, _root);
-            if (_next is not null)
-            {
-                await _script.PreloadAsync(_next);
-            }
         }
+
+        await _script.ShowFaceAsync(Session.ImageId, Session.ActiveIndex);
+        await _script.PreloadAsync(Session.NextImageId is { } next ? $"/images/{next}/original" : null);
     }
 
     /// <inheritdoc />
     protected override bool Concerns(AnalysisEvent news)
     {
-        _shownIsStale |= news.ImageId == (_shown?.ImageId ?? ImageId);
+        _shownIsStale |= news.ImageId == (Session.Shown?.ImageId ?? ImageId);
         return true;
     }
 
     /// <inheritdoc />
     protected override Task LoadAsync() => _commands.RunAsync(async () =>
     {
-        if (_shown is null)
+        if (Session.Shown is null)
         {
-            await FollowAsync();
+            await FollowAddressAsync();
         }
         else if (_shownIsStale)
         {
-            await ReloadAsync();
+            _shownIsStale = false;
+            await Session.ReloadAsync(Leaving);
+            LetAddressFollow(replace: true);
         }
 
-        await CountAsync();
+        await Session.CountAsync(Leaving);
     });
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private string AddressOf(long? imageId) => _filter.ToAddress(imageId is { } image ? $"/review/{image}" : "/review");
+    private Task RunAsync(ReviewCommand command) => RunAsync(() => DoAsync(command));
 
-    private void Apply(ImageFilter filter) => Navigation.NavigateTo((filter with { Reviewed = _filter.Reviewed }).ToAddress("/review"));
-
-    private void TakeFilter() => _filter = ImageFilter.Parse(new Uri(Navigation.Uri).Query) with { State = null };
-
-    // Another filter on the same empty page changes no parameter.
-    private void TakeAddress(object? sender, LocationChangedEventArgs change) => InvokeAsync(async () =>
+    // One command after the other; then the browser's script, the address and the page follow.
+    private Task RunAsync(Func<Task> command) => GuardAsync(() => _commands.RunAsync(async () =>
     {
-        if (ImageId is null && new Uri(change.Location).AbsolutePath == "/review")
-        {
-            await GuardAsync(() => _commands.RunAsync(FollowAsync));
-        }
-    });
-
-    private async Task FollowAsync()
-    {
-        TakeFilter();
-        if (ImageId is { } imageId)
-        {
-            if (imageId != _shown?.ImageId && !await ShowAsync(imageId))
-            {
-                Navigation.NotFound();
-            }
-        }
-        else if (await Queue.FirstAsync(_filter, Time.Zone, Leaving) is { } first)
-        {
-            Navigation.NavigateTo(AddressOf(first), replace: true);
-            return;
-        }
-        else
-        {
-            (_shown, _unfinished) = (null, null);
-        }
-
-        await CountAsync();
-        _loaded = true;
+        await command();
+        await _script.SetDrawingAsync(_draft.IsDrawing);
+        LetAddressFollow(replace: false);
         StateHasChanged();
+    }));
+
+    private Task DoAsync(ReviewCommand command)
+    {
+        switch (command)
+        {
+            case ReviewCommand.Draw:
+                _draft.Toggle();
+                break;
+            case ReviewCommand.Help:
+                _help = !_help;
+                break;
+            case ReviewCommand.Cancel:
+                _help = _draft.Cancel() && _help;
+                break;
+            default:
+                return _steps.DoAsync(command, Leaving);
+        }
+
+        return Task.CompletedTask;
     }
 
-    private async Task CountAsync() => _counts = await Queue.CountsAsync(_filter, Time.Zone, Time.Today, Leaving);
+    private Task MarkConfidentAsync() => RunAsync(() => _steps.MarkConfidentAsync(Leaving));
 
-    // False when there is no such image.
-    private async Task<bool> ShowAsync(long imageId)
+    private void Choose(int? index) => Session.ActiveIndex = index;
+
+    // Keys come from the browser, which cannot do anything about an error: the page's boundary shows it.
+    private async Task GuardAsync(Func<Task> work)
     {
-        var result = await Results.FindAsync(imageId, Leaving);
-        await LeaveAsync();
-        if (result is null)
+        try
         {
-            return false;
+            await work();
         }
-
-        _unfinished = result.Analysis.State == AnalysisState.Done ? null : result.Analysis.State;
-        if (_unfinished is not null)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
-            Present(null);
-            return true;
+            // The page is gone; nobody waits for this.
         }
-
-        Present(ReviewedImage.Of(result, await Corrections.StandingAsync(result.Analysis.Id, Leaving)));
-        _active = _shown!.First?.Index;
-        _trail.GoTo(imageId);
-        if ((_trail.Forward ?? await Queue.NeighbourAsync(_filter, Time.Zone, _shown.Position, forward: true, Leaving)) is { } next)
+        catch (Exception exception)
         {
-            _next = $"/images/{next}/original";
-            await _script.PreloadAsync(_next);
+            await DispatchExceptionAsync(exception);
         }
-
-        return true;
-    }
-
-    // The same image as it is now in the database.
-    private async Task ReloadAsync()
-    {
-        _shownIsStale = false;
-        if (_shown is not { } shown)
-        {
-            return;
-        }
-
-        if (await Results.FindAsync(shown.ImageId, Leaving) is not { Analysis.State: AnalysisState.Done } result)
-        {
-            _trail.Forget(shown.ImageId);
-            Present(null);
-            Navigation.NavigateTo(AddressOf(null), replace: true);
-            return;
-        }
-
-        var statements = await Corrections.StandingAsync(result.Analysis.Id, Leaving);
-        Present(ReviewedImage.Of(result, statements, result.Analysis.Id == shown.AnalysisId ? shown.Position : null));
-        if (!_shown!.Walk(_withCandidates).Any(face => face.Index == _active))
-        {
-            _active = _shown.First?.Index;
-        }
-    }
-
-    private void Present(ReviewedImage? image)
-    {
-        _shown = image;
-        _candidates = image?.Faces.Count(ReviewedImage.IsCandidate) ?? 0;
     }
 }

@@ -3,12 +3,15 @@ using Microsoft.JSInterop;
 
 namespace MaskDashboard.Components.Reviewing;
 
-/// <summary>The script of the review desk (review.js); what is asked of it before it is there is not done.</summary>
+/// <summary>The script of the review desk (review.js); it is asked for what is new only, and for nothing before it is there.</summary>
 internal sealed class DeskScript : IAsyncDisposable
 {
     private IJSObjectReference? _module;
     private IJSObjectReference? _desk;
     private bool _left;
+    private bool _drawing;
+    private (long? ImageId, int? Index) _shownFace;
+    private string? _preloaded;
 
     /// <summary>Loads the script and lets it listen.</summary>
     /// <param name="browser">The browser.</param>
@@ -31,16 +34,44 @@ internal sealed class DeskScript : IAsyncDisposable
     }
 
     /// <summary>Begins or ends the drawing of a face.</summary>
-    /// <param name="active">Whether it begins.</param>
-    public Task SetDrawingAsync(bool active) => CallAsync("setDrawing", active);
+    /// <param name="active">Whether one is drawn from now on.</param>
+    public Task SetDrawingAsync(bool active)
+    {
+        if (_desk is null || active == _drawing)
+        {
+            return Task.CompletedTask;
+        }
+
+        _drawing = active;
+        return CallAsync("setDrawing", active);
+    }
 
     /// <summary>Has the browser load a photograph that is looked at soon.</summary>
-    /// <param name="address">Its address.</param>
-    public Task PreloadAsync(string address) => CallAsync("preload", address);
+    /// <param name="address">Its address; null for none.</param>
+    public Task PreloadAsync(string? address)
+    {
+        if (_desk is null || address is null || address == _preloaded)
+        {
+            return Task.CompletedTask;
+        }
+
+        _preloaded = address;
+        return CallAsync("preload", address);
+    }
 
     /// <summary>Scrolls a face of the list into sight.</summary>
-    /// <param name="index">Its index.</param>
-    public Task ShowFaceAsync(int? index) => CallAsync("showFace", index);
+    /// <param name="imageId">The photograph; null for none.</param>
+    /// <param name="index">Index of the face; null for none.</param>
+    public Task ShowFaceAsync(long? imageId, int? index)
+    {
+        if (_desk is null || (imageId, index) == _shownFace)
+        {
+            return Task.CompletedTask;
+        }
+
+        _shownFace = (imageId, index);
+        return CallAsync("showFace", index);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
