@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MaskDashboard.Compliance;
 using MaskDashboard.Storage;
@@ -13,7 +12,6 @@ namespace MaskDashboard.Benchmarks;
 internal sealed class PageBenchmark(string folder, int requests)
 {
     private const double TargetMilliseconds = 200;
-    private const int WarmUps = 4;
     private const int RowsOnScreen = 40;
 
     /// <summary>Measures and prints.</summary>
@@ -21,17 +19,18 @@ internal sealed class PageBenchmark(string folder, int requests)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (images, today) = (await CountAsync(cancellationToken), DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UtcNow, DataGenerator.Zone)));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images:N0} photographs; {Environment.ProcessorCount} cores, load {Load()}; target {TargetMilliseconds:N0} ms at the 95th percentile"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images:N0} photographs; {Environment.ProcessorCount} cores, load {Rounds.Load()}; target {TargetMilliseconds:N0} ms at the 95th percentile"));
         await using (var dashboard = await Dashboard.StartAsync(folder))
         {
             using var client = new HttpClient { BaseAddress = new Uri(dashboard.Address) };
             client.DefaultRequestHeaders.Add("Accept", "text/html");
             client.DefaultRequestHeaders.Add("Cookie", $"md-tz={Uri.EscapeDataString(DataGenerator.Zone.Id)}");
-            await MeasureAsync("page", [.. Pages(images, today).Select(page => (page.Name, (Func<Task<string>>)(() => GetAsync(client, page.Address, cancellationToken))))]);
+            await Rounds.MeasureAsync("page", requests, TargetMilliseconds, [.. Pages(images, today).Select(page => (page.Name, (Func<Task<string>>)(() => GetAsync(client, page.Address, cancellationToken))))]);
+            await Rounds.MeasureAsync("export, to its first rows", requests, TargetMilliseconds, [.. Exports(today).Select(export => (export.Name, (Func<Task<string>>)(() => BeginAsync(client, export.Address, cancellationToken))))]);
         }
 
-        await MeasureAsync("rows of the history", Rows(images, today, cancellationToken));
-        Console.WriteLine($"load {Load()}");
+        await Rounds.MeasureAsync("rows of the history", requests, TargetMilliseconds, Rows(images, today, cancellationToken));
+        Console.WriteLine($"load {Rounds.Load()}");
     }
 
     private static IReadOnlyList<(string Name, string Address)> Pages(int images, DateOnly today)
@@ -53,18 +52,32 @@ internal sealed class PageBenchmark(string folder, int requests)
             ("Result", $"/images/{images / 2}"),
             ("Result in a searched list", $"/images/{images / 2}?q=img"),
             ("Review", "/review"),
+            ("Review, one photograph", $"/review/{images / 2}"),
+            ("Review, a year of a site", (year with { SiteId = 2 }).ToAddress("/review")),
+            ("Review, reviewed ones", "/review?reviewed=yes"),
             ("Review, accuracy", "/review/accuracy"),
+            ("Report, any time", "/report"),
             ("Report, 30 days", $"/report?from={today.AddDays(-29):yyyy-MM-dd}&to={today:yyyy-MM-dd}"),
             ("Upload", "/upload"),
             ("About", "/about"),
+            ("Settings", "/admin/settings"),
             ("API, statistics by day", $"/api/v1/statistics?from={today.AddDays(-364):yyyy-MM-dd}&to={today:yyyy-MM-dd}&bucket=day"),
             ("API, images", "/api/v1/images?limit=50"),
         ];
     }
 
+    private static IReadOnlyList<(string Name, string Address)> Exports(DateOnly today) =>
+    [
+        .. new[] { "csv", "json", "coco" }.SelectMany(format => new (string, string)[]
+        {
+            ($"{format}, everything", $"/api/v1/exports/{format}"),
+            ($"{format}, 30 days of a site", new ImageFilter { From = today.AddDays(-29), To = today, SiteId = 2 }.ToAddress($"/api/v1/exports/{format}")),
+        }),
+    ];
+
     private IReadOnlyList<(string Name, Func<Task<string>> Ask)> Rows(int images, DateOnly today, CancellationToken cancellationToken)
     {
-        var history = new HistoryQueries(new Contexts(folder));
+        var history = new HistoryQueries(new DataContexts(folder));
         return
         [
             ("first", () => PageAsync(new ImageFilter(), 0)),
@@ -81,34 +94,6 @@ internal sealed class PageBenchmark(string folder, int requests)
         }
     }
 
-    // One round after the other, so that a busy moment of the machine falls on all alike.
-    private async Task MeasureAsync(string title, IReadOnlyList<(string Name, Func<Task<string>> Ask)> subjects)
-    {
-        var times = subjects.Select(_ => new List<double>()).ToList();
-        var notes = new string[subjects.Count];
-        for (var round = -WarmUps; round < requests; round++)
-        {
-            for (var index = 0; index < subjects.Count; index++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                notes[index] = await subjects[index].Ask();
-                if (round >= 0)
-                {
-                    times[index].Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                }
-            }
-        }
-
-        Console.WriteLine();
-        Console.WriteLine($"{title,-36} {"p50 ms",8} {"p95 ms",8} {"p95/target",11}  answer");
-        for (var index = 0; index < subjects.Count; index++)
-        {
-            var sorted = times[index].Order().ToList();
-            var (half, most) = (sorted[sorted.Count / 2], sorted[(int)Math.Ceiling(sorted.Count * 0.95) - 1]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{subjects[index].Name,-36} {half,8:N1} {most,8:N1} {most / TargetMilliseconds,11:N2}  {notes[index]}"));
-        }
-    }
-
     private static async Task<string> GetAsync(HttpClient client, string address, CancellationToken cancellationToken)
     {
         using var answer = await client.GetAsync(address, cancellationToken);
@@ -116,21 +101,18 @@ internal sealed class PageBenchmark(string folder, int requests)
         return string.Create(CultureInfo.InvariantCulture, $"{(int)answer.StatusCode}, {body.Length / 1000.0:N0} KB");
     }
 
-    private async Task<int> CountAsync(CancellationToken cancellationToken)
+    // Once something of the content is there, the browser shows the download; the rest is not waited for.
+    private static async Task<string> BeginAsync(HttpClient client, string address, CancellationToken cancellationToken)
     {
-        await using var context = await new Contexts(folder).CreateDbContextAsync(cancellationToken);
-        return await context.Images.CountAsync(cancellationToken);
+        using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var begun = await content.ReadAtLeastAsync(new byte[4096], 4096, throwOnEndOfStream: false, cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)answer.StatusCode}, {begun} B");
     }
 
-    private static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(2)) : "unknown";
-
-    private sealed class Contexts(string folder) : IDbContextFactory<DashboardDbContext>
+    private async Task<int> CountAsync(CancellationToken cancellationToken)
     {
-        private readonly DbContextOptions<DashboardDbContext> _options = new DbContextOptionsBuilder<DashboardDbContext>()
-            .UseSqlite($"Data Source={Path.Combine(folder, "dashboard.db")}").UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-
-        public DashboardDbContext CreateDbContext() => new(_options);
-
-        public Task<DashboardDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) => Task.FromResult(CreateDbContext());
+        await using var context = await new DataContexts(folder).CreateDbContextAsync(cancellationToken);
+        return await context.Images.CountAsync(cancellationToken);
     }
 }

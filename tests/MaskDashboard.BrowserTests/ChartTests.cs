@@ -12,9 +12,7 @@ public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFix
     {
         var page = await browser.OpenAsync(shared.Server);
         await page.VisitAsync("/upload");
-        await page.GetByLabel("Site").First.FillAsync("Gate 3");
-        await page.Locator("input[type=file]").First.SetInputFilesAsync(Path.Combine(DashboardServer.SamplesFolder, "two-too-close.jpg"));
-        await Expect(page.GetByText("1 of 1 finished")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.SubmitAsync(shared.Server, "two-too-close.jpg", ("siteName", "Gate 3"));
 
         await page.VisitAsync("/");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Period", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Last 7 days" });
