@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and starts the dashboard; arguments go to the program, for instance --Data:Folder DIR.
+# Builds and starts the dashboard; arguments go to the program, for instance --Data:Folder DIR, or --demo for a run without accounts.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"

@@ -1,4 +1,5 @@
 using MaskDashboard;
+using MaskDashboard.Accounts;
 using MaskDashboard.Api;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
@@ -21,10 +22,11 @@ try
         return exitCode;
     }
 
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(AccountOptions.Arguments(args));
 
     builder.AddListening();
     builder.AddStorage();
+    builder.AddAccounts();
     builder.AddAnalysisSettings();
     builder.AddAnalysisQueue();
     builder.AddCompliance();
@@ -38,6 +40,7 @@ try
     var app = builder.Build();
 
     app.MapDashboardUi();
+    app.MapAccounts();
     app.MapUploads();
     app.MapImages();
     app.MapApi();

@@ -29,7 +29,7 @@ internal sealed partial class Dashboard : IAsyncDisposable
             WorkingDirectory = RepositoryRoot,
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", folder },
+            ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", folder, "--demo" },
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";

@@ -61,7 +61,7 @@ public sealed partial class DashboardServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", DataFolder },
+            ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", DataFolder, "--demo" },
         };
         foreach (var argument in _arguments)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MaskDashboard.Accounts;
 using MaskDashboard.Api;
 using MaskDashboard.Components;
 using MaskDashboard.Compliance;
@@ -40,9 +41,9 @@ internal sealed class DashboardHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = Root,
-            Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", .. arguments],
+            Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", "--Accounts:Demo", "true", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddHousekeeping().AddMonitoring();
+        builder.AddListening().AddStorage().AddAccounts().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddHousekeeping().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);

@@ -1,21 +1,28 @@
 namespace MaskDashboard.Accounts;
 
-/// <summary>Who looks at the page; one for each circuit or request.</summary>
+/// <summary>Who looks at the page; one for each circuit or request. Empty, and allowed nothing, from the moment their sign-in ends.</summary>
 public sealed class ViewerIdentity
 {
     /// <summary>Key of the account; null in a run without accounts.</summary>
-    public string? UserId { get; private set; }
+    public string? UserId => Actor.UserId;
 
     /// <summary>Name to show; null in a run without accounts.</summary>
-    public string? Name { get; private set; }
+    public string? Name => Actor.Name;
 
-    /// <summary>Address of the browser; null where there is none.</summary>
-    public string? RemoteAddress { get; private set; }
+    /// <summary>What they may do.</summary>
+    public AccountRole Role => Actor.Role;
 
     /// <summary>The viewer as the audit log names them.</summary>
-    public Actor Actor => new(UserId, Name, RemoteAddress);
+    public Actor Actor { get; private set; } = new(null, null, null);
 
-    /// <summary>Takes over who it is: from the request, or handed from it to the circuit, which has no request of its own.</summary>
+    /// <summary>Whether to offer something. What is offered is checked again where it is done, by <see cref="Actor.Require"/>.</summary>
+    /// <param name="role">The role that is needed at the least.</param>
+    public bool May(AccountRole role) => Role >= role;
+
+    /// <summary>Takes over who it is.</summary>
     /// <param name="actor">Who.</param>
-    public void Use(Actor actor) => (UserId, Name, RemoteAddress) = actor;
+    public void Use(Actor actor) => Actor = actor;
+
+    /// <summary>The sign-in ended.</summary>
+    public void End() => Actor = new(null, null, Actor.RemoteAddress);
 }

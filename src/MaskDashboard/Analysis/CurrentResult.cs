@@ -18,6 +18,7 @@ public sealed class CurrentResult(DatabaseWriter writer, AnalysisEvents events, 
     /// <returns>Whether it is current now; false when it is not finished or was deleted.</returns>
     public async Task<bool> ChooseAsync(long analysisId, Actor by, CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Reviewer);
         var imageId = await writer.WriteAsync<long?>(
             async (context, token) =>
             {

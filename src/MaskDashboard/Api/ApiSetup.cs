@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using MaskDashboard.Exports;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -33,11 +34,21 @@ public static class ApiSetup
             api.Use((context, next) => ForeignPages.Acts(context.Request)
                 ? TypedResults.Problem(ForeignPages.Refusal, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context)
                 : next(context));
+            api.Use(async (context, next) =>
+            {
+                if (await ForeignPages.LacksTokenAsync(context))
+                {
+                    await TypedResults.Problem(ForeignPages.NoToken, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
+                    return;
+                }
+
+                await next(context);
+            });
         });
 
-        app.MapOpenApi(DocumentAddress.Replace("v1/", "{documentName}/", StringComparison.Ordinal)).AddEndpointFilter(Revalidate);
-        var v1 = app.MapGroup("/api/v1").AddEndpointFilter(AnswerProblemsAsync).AddEndpointFilter(Revalidate)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+        app.MapOpenApi(DocumentAddress.Replace("v1/", "{documentName}/", StringComparison.Ordinal)).RequireAuthorization(Policies.Viewer).AddEndpointFilter(Revalidate);
+        var v1 = app.MapGroup("/api/v1").RequireAuthorization(Policies.Viewer).AddEndpointFilter(AnswerProblemsAsync).AddEndpointFilter(Revalidate)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
         v1.MapImageApi();
         v1.MapPictureApi();
         v1.MapExportApi();
@@ -61,6 +72,10 @@ public static class ApiSetup
         catch (ApiProblem problem)
         {
             return TypedResults.Problem(problem.Message, statusCode: problem.StatusCode);
+        }
+        catch (AccessDeniedException denied)
+        {
+            return TypedResults.Problem(denied.Message, statusCode: StatusCodes.Status403Forbidden);
         }
     }
 

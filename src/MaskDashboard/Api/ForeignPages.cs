@@ -1,3 +1,6 @@
+using MaskDashboard.Accounts;
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace MaskDashboard.Api;
 
 /// <summary>
@@ -26,5 +29,28 @@ internal static class ForeignPages
 
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The sentence for a browser's request without the token.</summary>
+    public const string NoToken = "The page is out of date: load it again. Programs use an API key instead of a browser's cookie.";
+
+    /// <summary>
+    /// Whether a request would change something by a browser's cookie without the token that only the dashboard's own pages have. The header carries
+    /// it, or a small form; a file is not read for it.
+    /// </summary>
+    /// <param name="context">The request; who sent it is known.</param>
+    public static async Task<bool> LacksTokenAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+            || context.User.Identity?.AuthenticationType != AccountSchemes.Cookie)
+        {
+            return false;
+        }
+
+        var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
+        var inHeader = request.Headers.ContainsKey(antiforgery.GetTokens(context).HeaderName ?? "");
+        return (!inHeader && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            || !await antiforgery.IsRequestValidAsync(context);
     }
 }

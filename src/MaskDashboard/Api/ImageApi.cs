@@ -45,7 +45,7 @@ internal static class ImageApi
     public static void MapImageApi(this RouteGroupBuilder v1)
     {
         var images = v1.MapGroup("/images").WithTags("Images");
-        images.MapPost("", SubmitAsync).DisableAntiforgery().WithName("submitImage").WithSummary("Submit an image")
+        images.MapPost("", SubmitAsync).RequireAuthorization(Policies.Reviewer).DisableAntiforgery().WithName("submitImage").WithSummary("Submit an image")
             .WithDescription("One JPEG, PNG or WebP image as multipart/form-data. It is stored before the answer and analysed soon after: poll the address in Location. The same bytes again are not stored twice. The rules and limits are those of the upload page.")
             .WithMetadata(ApiParametersOf(), s_form)
             .Produces<SubmittedImage>(StatusCodes.Status202Accepted).Produces<SubmittedImage>(StatusCodes.Status200OK)
@@ -58,7 +58,7 @@ internal static class ImageApi
                 new("cursor", "nextCursor of an earlier answer."),
             ]))
             .Produces<ImagePage>();
-        images.MapDelete("", DeleteFilteredAsync).WithName("deleteImages").WithSummary("Delete all images of a filter")
+        images.MapDelete("", DeleteFilteredAsync).RequireAuthorization(Policies.Administrator).WithName("deleteImages").WithSummary("Delete all images of a filter")
             .WithDescription("Deletes the images that pass the filter, with everything about them; this cannot be undone. A filter is required; all=yes stands for no filter. With dryRun=yes it only says how much it would delete.")
             .WithMetadata(ApiParametersOf([
                 .. ApiParameter.Filter,
@@ -69,10 +69,10 @@ internal static class ImageApi
         images.MapGet("/{imageId:long}", FindAsync).WithName("getImage").WithSummary("Get an image's state and result")
             .WithDescription("Poll it after a submission until state is done, failed or cancelled; while it waits or runs, Retry-After says when to ask again.")
             .WithMetadata(ApiParametersOf()).Produces<ImageDocument>().Produces(304).ProducesProblem(404);
-        images.MapPost("/{imageId:long}/retry", RetryAsync).WithName("retryImage").WithSummary("Analyse a failed image again")
+        images.MapPost("/{imageId:long}/retry", RetryAsync).RequireAuthorization(Policies.Reviewer).WithName("retryImage").WithSummary("Analyse a failed image again")
             .WithDescription("Queues the analysis of an image that failed or was cancelled.")
             .WithMetadata(ApiParametersOf()).Produces(202).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
-        images.MapDelete("/{imageId:long}", DeleteAsync).WithName("deleteImage").WithSummary("Delete an image")
+        images.MapDelete("/{imageId:long}", DeleteAsync).RequireAuthorization(Policies.Administrator).WithName("deleteImage").WithSummary("Delete an image")
             .WithDescription("Deletes the image with its original, thumbnail, faces and corrections; this cannot be undone.")
             .WithMetadata(ApiParametersOf()).Produces<DeletedImages>().ProducesProblem(403).ProducesProblem(404);
         v1.MapGet("/sites", SitesAsync).WithTags("Sites").WithName("listSites").WithSummary("List sites")

@@ -1,4 +1,3 @@
-using MaskDashboard.Accounts;
 using MaskDashboard.Components.Viewer;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -9,7 +8,7 @@ namespace MaskDashboard.Components;
 /// <summary>The HTML document. Pages are interactive over a circuit, except those marked with <c>[ExcludeFromInteractiveRouting]</c>, which need a request of their own.</summary>
 public sealed partial class App
 {
-    private ViewerHints _hints = new(ThemeChoice.System, false, null, Actor.Program);
+    private ViewerHints _hints = new(ThemeChoice.System, false, null, null);
     private bool _dark;
     private string? _antiforgeryToken;
 

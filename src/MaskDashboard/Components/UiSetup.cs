@@ -4,6 +4,8 @@ using MaskDashboard.Components.Uploading;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
 using MaskDashboard.Vision;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
@@ -31,7 +33,6 @@ public static class UiSetup
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<ViewerTime>();
         builder.Services.AddScoped<ViewerTheme>();
-        builder.Services.AddScoped<ViewerIdentity>();
         builder.Services.AddTransient<ReviewSession>();
         builder.Services.AddSingleton<SampleImages>();
         builder.Services.AddSingleton<UploadNews>();
@@ -52,7 +53,7 @@ public static class UiSetup
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // Interfaces answer for themselves; only a person who opens a page gets one instead of a bare status.
-        app.UseWhen(context => !IsPage(context.Request), other => other.Use((context, next) =>
+        app.UseWhen(context => !Refusals.IsPage(context.Request), other => other.Use((context, next) =>
         {
             if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
@@ -61,17 +62,24 @@ public static class UiSetup
 
             return next(context);
         }));
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        // Styles, scripts, icons and the sample photographs that everybody may have.
+        app.MapStaticAssets().AllowAnonymous();
         app.MapLanguageChoice();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
             // SecurityHeaders says it already, and more strictly.
-            options.ContentSecurityFrameAncestorsPolicy = null);
+            options.ContentSecurityFrameAncestorsPolicy = null).Add(CloseWhatIsNoPage);
         return app;
     }
 
-    private static bool IsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !request.Path.StartsWithSegments("/api")
-        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    // Pages say for themselves who may see them; the circuit that they live on, and whatever else comes along with it, is for those who may see any.
+    private static void CloseWhatIsNoPage(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+        {
+            endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Viewer));
+        }
+    }
 }

@@ -49,6 +49,7 @@ public sealed partial class ImageDeletion(
     /// <returns>What was deleted.</returns>
     public async Task<DeletionCount> DeleteAsync(ImageSelection selection, Actor by, IProgress<DeletionCount>? progress = null, CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Administrator);
         List<long> imageIds;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MaskDashboard.Accounts;
 using MaskDashboard.Api;
 using MaskDashboard.Compliance;
 using MaskDashboard.Review;
@@ -19,12 +20,12 @@ public static class ImageEndpoints
     /// <param name="app">The program.</param>
     public static WebApplication MapImages(this WebApplication app)
     {
-        var images = app.MapGroup("/images/{imageId:long}");
+        var images = app.MapGroup("/images/{imageId:long}").RequireAuthorization(Policies.Viewer);
         images.MapGet("/original", OriginalAsync).AddEndpointFilter(KeepPrivateAsync);
         images.MapGet("/annotated", AnnotatedAsync).AddEndpointFilter(RevalidateAsync);
         images.MapGet("/thumbnail", ThumbnailAsync).AddEndpointFilter(RevalidateAsync);
         images.MapGet("/result.json", ResultAsync).AddEndpointFilter(RevalidateAsync);
-        app.MapGet("/faces/{faceId:long}/crop", CropAsync).AddEndpointFilter(KeepPrivateAsync);
+        app.MapGet("/faces/{faceId:long}/crop", CropAsync).RequireAuthorization(Policies.Viewer).AddEndpointFilter(KeepPrivateAsync);
         return app;
     }
 

@@ -38,6 +38,7 @@ public sealed class BackupStore(DataFolder folder, AuditLog audit, TimeProvider 
     /// <exception cref="BackupException">It could not be written.</exception>
     public async Task<string> TakeAsync(Actor by, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Administrator);
         await _gate.WaitAsync(cancellationToken);
         try
         {
@@ -61,6 +62,7 @@ public sealed class BackupStore(DataFolder folder, AuditLog audit, TimeProvider 
     /// <exception cref="BackupException">It is no backup, or it does not fit on the disk.</exception>
     public async Task<string> BringAsync(Stream content, Actor by, CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Administrator);
         var temp = Path.Combine(folder.TempFolder, Guid.NewGuid().ToString("N"));
         try
         {
@@ -91,6 +93,7 @@ public sealed class BackupStore(DataFolder folder, AuditLog audit, TimeProvider 
     /// <param name="by">Who.</param>
     public async Task DeleteAsync(string name, Actor by)
     {
+        by.Require(AccountRole.Administrator);
         if (Find(name) is { } path)
         {
             File.Delete(path);

@@ -1,3 +1,5 @@
+using MaskDashboard.Accounts;
+
 namespace MaskDashboard.Housekeeping;
 
 /// <summary>Adds backups, restoring and retention.</summary>
@@ -19,7 +21,7 @@ public static class HousekeepingSetup
     public static WebApplication MapHousekeeping(this WebApplication app)
     {
         app.MapGet("/admin/backups/{name}", (string name, BackupStore backups) =>
-            backups.Find(name) is { } path ? Results.File(path, "application/zip", name, enableRangeProcessing: true) : Results.NotFound());
+            backups.Find(name) is { } path ? Results.File(path, "application/zip", name, enableRangeProcessing: true) : Results.NotFound()).RequireAuthorization(Policies.Administrator);
         return app;
     }
 }

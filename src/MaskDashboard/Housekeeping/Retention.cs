@@ -66,6 +66,7 @@ public sealed class Retention(
     /// <exception cref="ValidationException">A number of days is out of its bounds.</exception>
     public Task SaveAsync(RetentionRules rules, Actor by, CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Administrator);
         foreach (var days in (int?[])[rules.OriginalDays, rules.ThumbnailDays, rules.ResultDays])
         {
             if (days is < RetentionRules.MinDays or > RetentionRules.MaxDays)

@@ -29,6 +29,7 @@ public sealed partial class StagedRestore(DataFolder folder, AuditLog audit, IDb
     /// <exception cref="BackupException">It cannot be used.</exception>
     public async Task StageAsync(string path, Actor by, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Administrator);
         await Task.Run(() => Stage(path, progress, cancellationToken), cancellationToken);
         await audit.AppendAsync(AuditAction.Backup, $"Backup {Path.GetFileName(path)} is to be restored at the next start", by, CancellationToken.None);
     }
@@ -37,6 +38,7 @@ public sealed partial class StagedRestore(DataFolder folder, AuditLog audit, IDb
     /// <param name="by">Who.</param>
     public async Task DiscardAsync(Actor by)
     {
+        by.Require(AccountRole.Administrator);
         Discard();
         await audit.AppendAsync(AuditAction.Backup, "The backup that waited to be restored was discarded", by);
     }

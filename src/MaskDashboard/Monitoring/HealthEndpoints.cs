@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using MaskDashboard.Queue;
 using MaskDashboard.Vision;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,18 +9,18 @@ namespace MaskDashboard.Monitoring;
 /// <summary>What monitors ask.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>Maps <c>/health/live</c> (the process answers), <c>/health/ready</c> (it can do its work, else 503 and why) and <c>/health</c> (also what it computes with, and the queue).</summary>
+    /// <summary>Maps <c>/health/live</c> (the process answers), <c>/health/ready</c> (it can do its work, else 503 and why) and <c>/health</c> (also what it computes with, and the queue). The first is for everybody, the others say what only viewers may know.</summary>
     /// <param name="app">The program.</param>
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health");
-        health.MapGet("/live", () => TypedResults.Ok(new { status = "live" }));
+        health.MapGet("/live", () => TypedResults.Ok(new { status = "live" })).AllowAnonymous();
         health.MapGet("/ready", async (HealthCheckService checks, CancellationToken cancellationToken) =>
         {
             var readiness = await ReadinessAsync(checks, cancellationToken);
             return TypedResults.Json(readiness, statusCode: readiness.StatusCode);
-        });
-        health.MapGet("/", WholeAsync);
+        }).RequireAuthorization(Policies.Viewer);
+        health.MapGet("/", WholeAsync).RequireAuthorization(Policies.Viewer);
     }
 
     private static async Task<JsonHttpResult<HealthDocument>> WholeAsync(

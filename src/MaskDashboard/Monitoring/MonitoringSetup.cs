@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using OpenTelemetry.Metrics;
 
 namespace MaskDashboard.Monitoring;
@@ -29,7 +30,7 @@ public static class MonitoringSetup
         app.MapHealth();
         // Made now, so that the gauges are there before the first analysis.
         app.Services.GetRequiredService<DashboardMetrics>();
-        app.MapPrometheusScrapingEndpoint();
+        app.MapPrometheusScrapingEndpoint().RequireAuthorization(Policies.Viewer);
         return app;
     }
 }

@@ -50,6 +50,7 @@ public sealed class DrawnFaces(
     /// <param name="cancellationToken">The reviewer does not wait any longer: nothing is added.</param>
     public async Task<Drawing> DrawAsync(long analysisId, BoundingBox box, Actor who, CancellationToken cancellationToken = default)
     {
+        who.Require(AccountRole.Reviewer);
         ImageAnalysis? analysis;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {

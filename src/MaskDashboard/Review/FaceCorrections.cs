@@ -97,6 +97,7 @@ public sealed class FaceCorrections(
         Func<TChange?, TResult> result,
         CancellationToken cancellationToken)
     {
+        who.Require(AccountRole.Reviewer);
         long? imageId = null;
         var redraw = false;
         var changed = await writer.WriteAsync(

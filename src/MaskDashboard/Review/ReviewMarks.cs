@@ -53,6 +53,7 @@ public sealed class ReviewMarks(DatabaseWriter writer, AnalysisQueue queue, Audi
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<MarkedTogether> MarkConfidentAsync(ImageFilter filter, TimeZoneInfo zone, Actor who, CancellationToken cancellationToken = default)
     {
+        who.Require(AccountRole.Reviewer);
         var now = clock.GetUtcNow().UtcDateTime;
         var marked = await writer.WriteAsync(
             async (context, token) =>
@@ -84,6 +85,7 @@ public sealed class ReviewMarks(DatabaseWriter writer, AnalysisQueue queue, Audi
     /// <returns>How many wait for a review again.</returns>
     public async Task<int> UnmarkTogetherAsync(MarkedTogether together, Actor who, CancellationToken cancellationToken = default)
     {
+        who.Require(AccountRole.Reviewer);
         var unmarked = await writer.WriteAsync(
             async (context, token) =>
             {
@@ -110,6 +112,7 @@ public sealed class ReviewMarks(DatabaseWriter writer, AnalysisQueue queue, Audi
     private async Task<bool> ChangeAsync(
         long analysisId, Func<ImageAnalysis, bool> from, Action<ImageAnalysis> change, string what, Actor who, CancellationToken cancellationToken)
     {
+        who.Require(AccountRole.Reviewer);
         var imageId = await writer.WriteAsync<long?>(
             async (context, token) =>
             {

@@ -116,6 +116,7 @@ public sealed class SettingsStore(
         Actor by,
         CancellationToken cancellationToken = default)
     {
+        by.Require(AccountRole.Administrator);
         reason = reason.Trim();
         Check(settings, siteFieldsOfViewDegrees, reason);
         return await writer.WriteAsync(

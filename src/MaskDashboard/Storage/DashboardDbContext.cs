@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ namespace MaskDashboard.Storage;
 
 /// <summary>The dashboard's SQLite database: images, results, settings versions, audit log and accounts.</summary>
 /// <param name="options">Provider and connection.</param>
-public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options) : IdentityDbContext<IdentityUser>(options)
+public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> options) : IdentityDbContext<DashboardUser>(options)
 {
     /// <summary>Cameras and places.</summary>
     public DbSet<Site> Sites => Set<Site>();
@@ -46,6 +47,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
 
     /// <summary>How long photographs are kept; one row, none before anybody decided.</summary>
     public DbSet<RetentionRules> RetentionRules => Set<RetentionRules>();
+
+    /// <summary>API keys of accounts.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     /// <summary>The audit log.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -114,10 +118,20 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             rules.Property(r => r.Id).ValueGeneratedNever();
             rules.Ignore(r => r.Any);
         });
+        builder.Entity<ApiKey>(key =>
+        {
+            key.Property(k => k.Name).HasMaxLength(60);
+            key.HasIndex(k => k.Hash).IsUnique();
+            key.HasOne<DashboardUser>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        // Their keys and stamps are fixed, so that no migration ever changes them.
+        builder.Entity<IdentityRole>().HasData(new[] { AccountRole.Viewer, AccountRole.Reviewer, AccountRole.Administrator }.Select(role =>
+            new IdentityRole { Id = $"{(int)role}", Name = role.ToString(), NormalizedName = role.ToString().ToUpperInvariant(), ConcurrencyStamp = $"{(int)role}" }));
         builder.Entity<AuditEntry>(entry =>
         {
             entry.Property(e => e.Details).HasMaxLength(1000);
             entry.HasIndex(e => new { e.Action, e.AtUtc });
+            entry.HasIndex(e => new { e.UserName, e.Id });
         });
     }
 }

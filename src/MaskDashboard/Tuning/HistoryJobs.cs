@@ -87,6 +87,7 @@ public sealed class HistoryJobs(
     /// <returns>The job; null when another one works already.</returns>
     public async Task<long?> StartAsync(Actor who, CancellationToken cancellationToken = default)
     {
+        who.Require(AccountRole.Administrator);
         var started = await writer.WriteAsync<long?>(
             async (context, token) =>
             {
@@ -135,6 +136,7 @@ public sealed class HistoryJobs(
     private async Task<bool> ChangeAsync(
         long jobId, Func<HistoryJobState, bool> from, HistoryJobState to, string what, Actor who, CancellationToken cancellationToken)
     {
+        who.Require(AccountRole.Administrator);
         var changed = await writer.WriteAsync(
             async (context, token) =>
             {

@@ -59,6 +59,7 @@ public sealed partial class ImageIntake(
     /// <exception cref="IOException">Disk or database do not take it; nothing stays.</exception>
     public async Task<IntakeResult> AcceptAsync(Stream content, IntakeRequest request, CancellationToken cancellationToken = default)
     {
+        request.By?.Require(AccountRole.Reviewer);
         var temp = originals.NewTempPath();
         try
         {

@@ -21,7 +21,7 @@ public static class UploadEndpoint
     /// <param name="app">The program.</param>
     public static WebApplication MapUploads(this WebApplication app)
     {
-        app.MapPost("/api/uploads", UploadAsync).DisableAntiforgery();
+        app.MapPost("/api/uploads", UploadAsync).RequireAuthorization(Policies.Reviewer).DisableAntiforgery();
         return app;
     }
 

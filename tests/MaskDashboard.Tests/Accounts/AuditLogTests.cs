@@ -8,7 +8,7 @@ namespace MaskDashboard.Tests.Accounts;
 
 public sealed class AuditLogTests
 {
-    private static readonly Actor s_someone = new("7", "kim", "192.0.2.7");
+    private static readonly Actor s_someone = new("7", "kim", "192.0.2.7", AccountRole.Administrator);
 
     [Fact]
     public async Task AppendAsync_Sentence_IsKeptWithWhoAndWhen()

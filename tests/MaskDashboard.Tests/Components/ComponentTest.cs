@@ -2,6 +2,7 @@ using Bunit;
 using MaskDashboard.Accounts;
 using MaskDashboard.Components.Viewer;
 using MaskDashboard.Localization;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
@@ -23,7 +24,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScoped<ViewerTime>();
         Services.AddScoped<ViewerTheme>();
-        Services.AddScoped<ViewerIdentity>();
+        Services.AddScoped(_ => Administrator());
+        Services.AddSingleton<AntiforgeryStateProvider, NoToken>();
     }
 
     /// <summary>A Wednesday noon in UTC.</summary>
@@ -32,6 +34,18 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     /// <inheritdoc />
     public Task InitializeAsync() => Task.CompletedTask;
 
+    private static ViewerIdentity Administrator()
+    {
+        var viewer = new ViewerIdentity();
+        viewer.Use(Actor.Program);
+        return viewer;
+    }
+
     // MudBlazor's services can only be disposed asynchronously.
     async Task IAsyncLifetime.DisposeAsync() => await base.DisposeAsync();
+
+    private sealed class NoToken : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
+    }
 }

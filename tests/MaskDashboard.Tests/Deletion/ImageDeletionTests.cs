@@ -12,7 +12,7 @@ namespace MaskDashboard.Tests.Deletion;
 
 public sealed class ImageDeletionTests
 {
-    private static readonly Actor s_someone = new("7", "kim", "192.0.2.7");
+    private static readonly Actor s_someone = new("7", "kim", "192.0.2.7", AccountRole.Administrator);
 
     [Fact]
     public async Task DeleteAsync_ReviewedImage_LeavesNothingInAnyTableOrFile()

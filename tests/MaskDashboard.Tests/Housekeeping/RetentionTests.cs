@@ -106,7 +106,7 @@ public sealed class RetentionTests
         await using var host = await DashboardHost.CreateAsync();
 
         await host.Get<Retention>().SaveAsync(new RetentionRules { OriginalDays = 30 }, Actor.Program);
-        await host.Get<Retention>().SaveAsync(new RetentionRules { ResultDays = 365 }, new Actor("7", "kim", null));
+        await host.Get<Retention>().SaveAsync(new RetentionRules { ResultDays = 365 }, new Actor("7", "kim", null, AccountRole.Administrator));
 
         var rules = await host.Get<Retention>().RulesAsync();
         Assert.Equal((null, null, 365), (rules.OriginalDays, rules.ThumbnailDays, rules.ResultDays));

@@ -10,9 +10,9 @@ namespace MaskDashboard.Tests.Review;
 /// <summary>Finished analyses put into a real database without inference.</summary>
 internal static class ReviewScene
 {
-    public static Actor Kim { get; } = new("kim", "kim@example.org", "127.0.0.1");
+    public static Actor Kim { get; } = new("kim", "kim@example.org", "127.0.0.1", AccountRole.Administrator);
 
-    public static Actor Lee { get; } = new("lee", "lee@example.org", "127.0.0.1");
+    public static Actor Lee { get; } = new("lee", "lee@example.org", "127.0.0.1", AccountRole.Administrator);
 
     /// <summary>A face 50 x 50 pixels large whose outputs speak for a mask, against one, or for neither.</summary>
     public static FaceCandidate Face(float x, MaskLabel label, float margin = 0.95f, float score = 0.9f) => new(

@@ -11,7 +11,7 @@ namespace MaskDashboard.Tests.Settings;
 
 public sealed class SettingsStoreTests
 {
-    private static readonly Actor _admin = new("ann", "ann@example.org", "127.0.0.1");
+    private static readonly Actor _admin = new("ann", "ann@example.org", "127.0.0.1", AccountRole.Administrator);
 
     [Fact]
     public async Task SaveAsync_NewValues_MakesAVersionThatSaysWhoWhyAndWhat()

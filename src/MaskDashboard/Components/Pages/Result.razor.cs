@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using MaskDashboard.Compliance;
 using MaskDashboard.Components.Results;
 using MaskDashboard.Components.Viewer;
@@ -30,6 +31,10 @@ public sealed partial class Result
     /// <summary>Results.</summary>
     [Inject]
     public required ResultQueries Results { get; init; }
+
+    /// <summary>Who looks.</summary>
+    [Inject]
+    public required ViewerIdentity Viewer { get; init; }
 
     /// <summary>The queue.</summary>
     [Inject]
@@ -93,7 +98,15 @@ public sealed partial class Result
         }
     }
 
-    private Task CancelAsync() => Queue.CancelAsync(_result!.Analysis.Id, Leaving);
+    private Task CancelAsync()
+    {
+        Viewer.Actor.Require(AccountRole.Reviewer);
+        return Queue.CancelAsync(_result!.Analysis.Id, Leaving);
+    }
 
-    private Task RetryAsync() => Queue.RetryAsync(_result!.Analysis.Id, Leaving);
+    private Task RetryAsync()
+    {
+        Viewer.Actor.Require(AccountRole.Reviewer);
+        return Queue.RetryAsync(_result!.Analysis.Id, Leaving);
+    }
 }

@@ -1,3 +1,4 @@
+using MaskDashboard.Accounts;
 using System.Collections.Concurrent;
 using System.Globalization;
 using MaskDashboard.Components.Controls;
@@ -53,6 +54,10 @@ public sealed partial class Upload : IAsyncDisposable
     /// <summary>What the queue does.</summary>
     [Inject]
     public required AnalysisEvents Events { get; init; }
+
+    /// <summary>Who uploads.</summary>
+    [Inject]
+    public required ViewerIdentity Viewer { get; init; }
 
     /// <summary>The queue.</summary>
     [Inject]
@@ -217,6 +222,7 @@ public sealed partial class Upload : IAsyncDisposable
     {
         if (row.File.AnalysisId is { } analysisId)
         {
+            Viewer.Actor.Require(AccountRole.Reviewer);
             await Queue.CancelAsync(analysisId, _leaving.Token);
             Ask([analysisId]);
         }
@@ -230,6 +236,7 @@ public sealed partial class Upload : IAsyncDisposable
     {
         if (row.File.AnalysisId is { } analysisId)
         {
+            Viewer.Actor.Require(AccountRole.Reviewer);
             await Queue.RetryAsync(analysisId, _leaving.Token);
             Ask([analysisId]);
         }

@@ -88,6 +88,7 @@ public sealed partial class OtherEngine
 
     private async Task ShowAsync(DetectorKind detector)
     {
+        Viewer.Actor.Require(AccountRole.Reviewer);
         (_asked, _result) = (detector, null);
         await ShownChanged.InvokeAsync(true);
         _analysisId = await Queue.EnqueueAsync(ImageId, detector, cancellationToken: Leaving);
