@@ -34,12 +34,18 @@ public sealed partial class DashboardServer : IAsyncDisposable
     /// <summary>Everything the program wrote to its console.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
-    /// <summary>Starts a program.</summary>
+    /// <summary>Starts a program as a demo without accounts, which is what most tests are not about.</summary>
     /// <param name="arguments">Further arguments, for instance <c>--Analysis:Detector=Haar</c>.</param>
     /// <exception cref="InvalidOperationException">It ended or said nothing; the message holds its console.</exception>
-    public static async Task<DashboardServer> StartAsync(params string[] arguments)
+    public static Task<DashboardServer> StartAsync(params string[] arguments) => StartAsync(new DashboardServer(["--demo", .. arguments]));
+
+    /// <summary>Starts a program with accounts; its console has the address where the first one is made.</summary>
+    /// <param name="arguments">Further arguments.</param>
+    /// <exception cref="InvalidOperationException">It ended or said nothing; the message holds its console.</exception>
+    public static Task<DashboardServer> StartWithAccountsAsync(params string[] arguments) => StartAsync(new DashboardServer(arguments));
+
+    private static async Task<DashboardServer> StartAsync(DashboardServer server)
     {
-        var server = new DashboardServer(arguments);
         try
         {
             await server.StartAgainAsync();
@@ -61,7 +67,7 @@ public sealed partial class DashboardServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", DataFolder, "--demo" },
+            ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", DataFolder },
         };
         foreach (var argument in _arguments)
         {

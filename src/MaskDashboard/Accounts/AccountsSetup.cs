@@ -35,6 +35,7 @@ public static class AccountsSetup
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<AuditQueries>();
         services.AddSingleton<SetupToken>();
         services.AddScoped<ViewerIdentity>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccount>();
@@ -67,11 +68,12 @@ public static class AccountsSetup
         return builder;
     }
 
-    /// <summary>Maps <c>POST /sign-out</c>; the pages map themselves.</summary>
+    /// <summary>Maps <c>POST /sign-out</c> and <c>/admin/audit.csv</c>; the pages map themselves.</summary>
     /// <param name="app">The program.</param>
     public static WebApplication MapAccounts(this WebApplication app)
     {
         app.MapPost(AccountAddresses.SignOut, SignOutAsync).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+        app.MapGet(AccountAddresses.AuditCsv, DownloadAuditAsync).RequireAuthorization(Policies.Administrator).ExcludeFromDescription();
         return app;
     }
 
@@ -101,5 +103,15 @@ public static class AccountsSetup
         await http.SignOutAsync(AccountSchemes.Cookie);
         await audit.AppendAsync(AuditAction.SignOut, "Signed out", Actor.Of(http), cancellationToken);
         return TypedResults.LocalRedirect(AccountAddresses.SignIn);
+    }
+
+    private static async Task DownloadAuditAsync(HttpContext http, string? timeZone, AuditQueries queries, AuditLog audit, CancellationToken cancellationToken)
+    {
+        var zone = timeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
+        http.Response.ContentType = "text/csv; charset=utf-8; header=present";
+        http.Response.Headers.ContentDisposition = "attachment; filename=audit.csv";
+        http.Response.Headers.CacheControl = "no-store";
+        await queries.WriteCsvAsync(AuditFilter.Parse(http.Request.QueryString.Value ?? ""), zone, http.Response.Body, cancellationToken);
+        await audit.AppendAsync(AuditAction.Export, "Audit log downloaded as CSV", Actor.Of(http), cancellationToken);
     }
 }

@@ -89,6 +89,9 @@ internal static class AccountAddresses
     public const string SignOut = "/sign-out";
     public const string Account = "/account";
     public const string Password = "/account/password";
+    public const string Users = "/admin/users";
+    public const string Audit = "/admin/audit";
+    public const string AuditCsv = "/admin/audit.csv";
 
     /// <summary>The sign-in page, which leads back to where it was needed.</summary>
     /// <param name="address">Path and query.</param>

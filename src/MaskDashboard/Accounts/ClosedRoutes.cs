@@ -10,12 +10,13 @@ internal sealed class ClosedRoutes : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (!authorizeResult.Succeeded && context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null)
+        var endpoint = context.GetEndpoint();
+        if (authorizeResult.Succeeded || endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return _usual.HandleAsync(next, context, policy, authorizeResult);
         }
 
-        return _usual.HandleAsync(next, context, policy, authorizeResult);
+        // Routing's own answer to a known address with an unknown method or media type.
+        return endpoint is not (null or RouteEndpoint) ? next(context) : Refusals.WriteAsync(context, StatusCodes.Status404NotFound);
     }
 }

@@ -12,7 +12,7 @@ internal static class Refusals
 
     /// <summary>Refuses.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="status">401 or 403.</param>
+    /// <param name="status">401, 403 or 404.</param>
     public static Task WriteAsync(HttpContext http, int status)
     {
         http.Response.StatusCode = status;
@@ -23,9 +23,12 @@ internal static class Refusals
 
         return http.Request.Path.StartsWithSegments("/api")
             ? TypedResults.Problem(
-                status == StatusCodes.Status401Unauthorized
-                    ? "Sign in, or send an API key that works in the header Authorization: Bearer KEY."
-                    : "Your role does not allow this: ask an administrator.",
+                status switch
+                {
+                    StatusCodes.Status401Unauthorized => "Sign in, or send an API key that works in the header Authorization: Bearer KEY.",
+                    StatusCodes.Status403Forbidden => "Your role does not allow this: ask an administrator.",
+                    _ => null,
+                },
                 statusCode: status).ExecuteAsync(http)
             : Task.CompletedTask;
     }

@@ -74,6 +74,12 @@ public sealed class AccessTests(AccessTests.Served served) : IClassFixture<Acces
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), address);
             request.Headers.Add("RequestVerificationToken", visitor.Token);
+            if (method == "POST" && route.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null)
+            {
+                // Pages take forms and nothing else.
+                request.Content = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "none of theirs")]);
+            }
+
             using var answer = await visitor.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
             var needed = Needed(route);

@@ -56,9 +56,16 @@ internal sealed partial class AccountsProgram : WebApplicationFactory<Program>
     }
 
     /// <summary>A browser: cookies, and the token of the last page it saw.</summary>
-    internal sealed partial class Visitor(Uri root) : IDisposable
+    internal sealed partial class Visitor : IDisposable
     {
-        private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = root };
+        private readonly CookieContainer _cookies;
+        private readonly HttpClient _client;
+
+        public Visitor(Uri root)
+        {
+            _cookies = new CookieContainer();
+            _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = root };
+        }
 
         public string Token { get; private set; } = "";
 
@@ -91,6 +98,9 @@ internal sealed partial class AccountsProgram : WebApplicationFactory<Program>
             await OpenAsync("/sign-in");
             return await SubmitAsync("/sign-in", "sign-in", ("Form.Name", name), ("Form.Password", password));
         }
+
+        /// <summary>A cookie as it is sent.</summary>
+        public string Cookie(string name) => _cookies.GetCookies(_client.BaseAddress!)[name] is { } cookie ? $"{cookie.Name}={cookie.Value}" : "";
 
         public void Dispose() => _client.Dispose();
 
