@@ -99,7 +99,7 @@ internal sealed class DataGenerator(int faces, int days, bool withThumbnails)
         using var images = new TableWriter(connection, "Images", "Id", "Sha256", "FileName", "ByteLength", "Width", "Height", "SiteId", "CapturedAtUtc", "UploadedAtUtc", "UploadCount", "HasOriginal");
         using var analyses = new TableWriter(
             connection, "Analyses", "Id", "ImageId", "SettingsVersionId", "Detector", "ModelVersion", "State", "IsCurrent", "Attempts", "FailureReason", "QueuedAtUtc", "StartedAtUtc", "CompletedAtUtc",
-            "CapturedAtUtc", "SiteId", "FaceCount", "MaskCount", "NoMaskCount", "UncertainCount", "TooCloseCount", "DecodeMilliseconds", "DetectMilliseconds", "ClassifyMilliseconds", "ReviewedAtUtc");
+            "CapturedAtUtc", "SiteId", "FaceCount", "MaskCount", "NoMaskCount", "UncertainCount", "TooCloseCount", "DecodeMilliseconds", "DetectMilliseconds", "ClassifyMilliseconds", "ReviewedAtUtc", "Doubt");
         using var faceRows = new TableWriter(
             connection, "Faces", "AnalysisId", "Index", "X", "Y", "Width", "Height", "Score", "MaskProbability", "NoMaskProbability", "Counted", "Label", "EffectiveCounted", "EffectiveLabel", "TooClose",
             "NearestPixelsTopLeft", "NearestPixelsCentre", "NearestMetres");
@@ -124,7 +124,8 @@ internal sealed class DataGenerator(int faces, int days, bool withThumbnails)
             analyses.Write(
                 id, id, age > 0.55 ? 1 : age > 0.2 ? 2 : 3, (int)detector, age > 0.35 ? "models-1" : "models-2", (int)(failed ? AnalysisState.Failed : AnalysisState.Done), 1, 1,
                 failed ? "The file is damaged or cut off: save it again and upload the copy." : null, Stored(uploadedAtUtc), Stored(uploadedAtUtc), Stored(completedAtUtc),
-                Stored(capturedAtUtc), site < 0 ? null : site + 1, figures.Faces, figures.Mask, figures.NoMask, figures.Uncertain, figures.TooClose, 40.0, 120.0, 60.0, reviewed ? Stored(completedAtUtc.AddHours(20)) : null);
+                Stored(capturedAtUtc), site < 0 ? null : site + 1, figures.Faces, figures.Mask, figures.NoMask, figures.Uncertain, figures.TooClose, 40.0, 120.0, 60.0, reviewed ? Stored(completedAtUtc.AddHours(20)) : null,
+                reviewed || figures.Faces == 0 ? 0.0 : figures.Uncertain > 0 ? 1 + _random.NextDouble() : Math.Pow(_random.NextDouble(), 3));
             WriteFaces(faceRows, pairs, id, figures);
             if (withThumbnails && !failed)
             {

@@ -16,7 +16,9 @@ public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFix
 
         await page.VisitAsync("/");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Period", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Last 7 days" });
+        await page.WaitForURLAsync(new Regex("from="));
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Site", Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Gate 3" });
+        await page.WaitForURLAsync(new Regex("from=.*site="));
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Bars" }).GetByRole(AriaRole.Link, new() { Name = "Hours" }).ClickAsync();
         await page.WaitForURLAsync(new Regex("from=.*site=.*step=hour"));
 

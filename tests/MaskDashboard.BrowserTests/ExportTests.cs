@@ -38,8 +38,7 @@ public sealed class ExportTests(Browser browser)
         await page.SubmitAsync(server, "three-one-bare.jpg", ("siteName", "Hall; east"));
         await page.SubmitAsync(server, "empty-room.webp");
         // Two faces get a person's answer: the second no mask, the third none at all.
-        await page.VisitAsync("/review?q=Hall");
-        await page.WaitForURLAsync(url => url.Contains("/review/", StringComparison.Ordinal));
+        await page.OpenReviewAsync("/review?q=Hall");
         var notice = page.Locator(".notice-words");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("n");

@@ -12,6 +12,14 @@ internal static class PageSteps
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'yes'");
     }
 
+    /// <summary>Goes to the review desk and waits until it shows a photograph and hears keys.</summary>
+    public static async Task OpenReviewAsync(this IPage page, string path = "/review")
+    {
+        await page.VisitAsync(path);
+        await page.WaitForURLAsync(url => url.Contains("/review/", StringComparison.Ordinal));
+        await page.Locator("[data-keys=yes] .file-name").WaitForAsync();
+    }
+
     /// <summary>Submits a sample as a program would, with the page's cookies, and waits for its result.</summary>
     /// <param name="page">A page of the dashboard.</param>
     /// <param name="server">The dashboard.</param>

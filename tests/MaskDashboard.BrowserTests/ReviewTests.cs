@@ -19,8 +19,7 @@ public sealed partial class ReviewTests(Browser browser)
         var page = await browser.OpenAsync(server);
         await UploadAsync(page, [.. Enumerable.Range(0, 10).Select(Variant)]);
 
-        await page.VisitAsync("/review");
-        await page.WaitForURLAsync(ReviewAddress());
+        await page.OpenReviewAsync();
         var seen = new HashSet<string>();
         for (var number = 0; number < 10; number++)
         {
@@ -69,8 +68,7 @@ public sealed partial class ReviewTests(Browser browser)
 
         // A browser that was never here: its time zone is news to the program, which makes the page anew.
         var page = await browser.OpenAsync(server);
-        await page.VisitAsync("/review");
-        await page.WaitForURLAsync(ReviewAddress());
+        await page.OpenReviewAsync();
         await Expect(page.Locator(".tab[aria-current=page] .count")).ToHaveTextAsync("6");
         for (var number = 0; number < 6; number++)
         {
@@ -93,8 +91,7 @@ public sealed partial class ReviewTests(Browser browser)
         await using var server = await DashboardServer.StartAsync("--Analysis:MinFaceSizePixels=1000");
         var page = await browser.OpenAsync(server);
         await UploadAsync(page, [Variant(0)]);
-        await page.VisitAsync("/review");
-        await page.WaitForURLAsync(ReviewAddress());
+        await page.OpenReviewAsync();
         var image = ReviewAddress().Match(page.Url).Value;
         Assert.Empty(await FacesAsync(page, server, image));
 

@@ -116,6 +116,8 @@ export function attach(desk, root) {
   own("pointercancel", () => { drawing.pointer = null; drawing.box = { x: 0, y: 0, width: 0, height: 0 }; show(); });
   for (const name of ["mousedown", "click", "dblclick"]) own(name);
 
+  if (root) root.dataset.keys = "yes"; // keys mean something from now on; browser tests wait for it
+
   return {
     setDrawing(active) {
       drawing = active ? { box: { x: 0, y: 0, width: 0, height: 0 }, start: null, pointer: null } : null;

@@ -52,7 +52,8 @@ internal static class StatisticsApi
 
 /// <summary>Computes figures over time from the counts of the current analyses.</summary>
 /// <param name="contexts">Makes contexts.</param>
-internal sealed class StatisticsQueries(IDbContextFactory<DashboardDbContext> contexts)
+/// <param name="compliance">Figures that are counted already.</param>
+internal sealed class StatisticsQueries(IDbContextFactory<DashboardDbContext> contexts, ComplianceQueries compliance)
 {
     /// <summary>Figures of the images that pass a filter.</summary>
     public async Task<Statistics> ReadAsync(ImageSelection selection, string bucket, bool bySite, CancellationToken cancellationToken)
@@ -61,17 +62,18 @@ internal sealed class StatisticsQueries(IDbContextFactory<DashboardDbContext> co
         var sites = await context.Sites.ToDictionaryAsync(site => site.Id, site => site.Name, cancellationToken);
         var groups = new SortedDictionary<(DateTime StartUtc, long SiteId), (int Images, ComplianceFigures Figures)>();
         var (images, total) = (0, default(ComplianceFigures));
-        var rows = context.Filtered(selection.Filter with { State = AnalysisState.Done }, selection.Zone)
-            .Select(analysis => new { analysis.CapturedAtUtc, analysis.SiteId, analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount });
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        // Names are in no rollup; every other filter is.
+        var parts = string.IsNullOrWhiteSpace(selection.Filter.Search)
+            ? await compliance.PerQuarterAsync(selection.Filter, selection.Zone, bySite, cancellationToken)
+            : await PerImageAsync(context, selection, cancellationToken);
+        foreach (var part in parts)
         {
-            var figures = new ComplianceFigures(row.MaskCount, row.NoMaskCount, row.UncertainCount, row.TooCloseCount);
-            (images, total) = (images + 1, total + figures);
+            (images, total) = (images + part.Figures.Images, total + part.Figures.Faces);
             if (bucket != "none" || bySite)
             {
-                var key = (bucket == "none" ? DateTime.MinValue : StartUtc(row.CapturedAtUtc, bucket, selection.Zone), bySite ? row.SiteId ?? 0 : 0);
+                var key = (bucket == "none" ? DateTime.MinValue : StartUtc(part.StartUtc, bucket, selection.Zone), bySite ? part.SiteId ?? 0 : 0);
                 var group = groups.GetValueOrDefault(key);
-                groups[key] = (group.Images + 1, group.Figures + figures);
+                groups[key] = (group.Images + part.Figures.Images, group.Figures + part.Figures.Faces);
             }
         }
 
@@ -82,6 +84,12 @@ internal sealed class StatisticsQueries(IDbContextFactory<DashboardDbContext> co
             group.Value.Images,
             FigureDocument.Of(group.Value.Figures)))]);
     }
+
+    private static async Task<IReadOnlyList<QuarterFigures>> PerImageAsync(DashboardDbContext context, ImageSelection selection, CancellationToken cancellationToken) =>
+        await context.Filtered(selection.Filter with { State = AnalysisState.Done }, selection.Zone)
+            .Select(analysis => new QuarterFigures(
+                analysis.CapturedAtUtc, analysis.SiteId, new PeriodFigures(1, new ComplianceFigures(analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount), 0)))
+            .ToListAsync(cancellationToken);
 
     // Hours are cut in UTC and moved by the part of an hour that the zone is off: the hour that comes twice in autumn stays two.
     private static DateTime StartUtc(DateTime capturedAtUtc, string bucket, TimeZoneInfo zone)

@@ -72,6 +72,26 @@ public sealed class ComplianceQueries(IDbContextFactory<DashboardDbContext> cont
             .OrderBy(day => day.Day)];
     }
 
+    /// <summary>The figures of each quarter of an hour that has images, oldest first.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="zone">The viewer's time zone.</param>
+    /// <param name="bySite">Whether each site has its own.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<QuarterFigures>> PerQuarterAsync(ImageFilter filter, TimeZoneInfo zone, bool bySite, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = Rollups(context, filter, UtcPeriod.Of(filter, zone), zone, eachSite: bySite);
+        var sums = await rows.GroupBy(row => new { row.Quarter, row.SiteId })
+            .OrderBy(group => group.Key.Quarter).ThenBy(group => group.Key.SiteId)
+            .Select(group => new
+            {
+                group.Key.SiteId,
+                Sums = new Sums(group.Key.Quarter, group.Sum(row => row.Images), group.Sum(row => row.Mask), group.Sum(row => row.NoMask), group.Sum(row => row.Uncertain), group.Sum(row => row.TooClose), group.Sum(row => row.FacesInPairs)),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. sums.Select(sum => new QuarterFigures(QuarterHour.StartUtc(sum.Sums.Key), sum.SiteId > FigureRollup.NoSite ? sum.SiteId : null, sum.Sums.Figures))];
+    }
+
     // As many calendar days, or as much time, right before.
     private static UtcPeriod? PeriodBefore(ImageFilter filter, DateTime startUtc, DateTime endUtc, TimeZoneInfo zone)
     {

@@ -10,12 +10,13 @@ public static class FilteredAnalyses
     /// <param name="context">The database.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="zone">The viewer's time zone, for calendar days.</param>
-    public static IQueryable<ImageAnalysis> Filtered(this DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone)
+    /// <param name="byTime">Whether they are read in the order of their capture; false leaves the database another way.</param>
+    public static IQueryable<ImageAnalysis> Filtered(this DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone, bool byTime = true)
     {
         // As a parameter the condition is an equation, which an index answers in order; the bare column is none to SQLite. A search
         // reads every name anyway, and does so several times faster in the order in which the rows lie than in an index'.
         var current = true;
-        var query = string.IsNullOrWhiteSpace(filter.Search)
+        var query = byTime && string.IsNullOrWhiteSpace(filter.Search)
             ? context.Analyses.Where(analysis => analysis.IsCurrent == current)
             : context.Analyses.Where(analysis => analysis.IsCurrent);
         var period = UtcPeriod.Of(filter, zone);

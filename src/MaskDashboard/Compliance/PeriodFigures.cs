@@ -65,3 +65,9 @@ public sealed record PeriodOverview(
     /// <summary>Length of the charts in days.</summary>
     public double Days => (EndUtc - StartUtc).TotalDays;
 }
+
+/// <summary>The figures of a quarter of an hour.</summary>
+/// <param name="StartUtc">Its begin, UTC.</param>
+/// <param name="SiteId">The site, where each has its own; null for images without one, and for all together.</param>
+/// <param name="Figures">The figures.</param>
+public sealed record QuarterFigures(DateTime StartUtc, long? SiteId, PeriodFigures Figures);

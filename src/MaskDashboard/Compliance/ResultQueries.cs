@@ -46,10 +46,12 @@ public sealed class ResultQueries(IDbContextFactory<DashboardDbContext> contexts
         }
 
         var (time, id, imageId) = (analysis.CapturedAtUtc, analysis.Id, analysis.ImageId);
-        var current = context.Analyses.Where(stored => stored.IsCurrent && stored.ImageId != imageId);
-        var newer = await current.Where(stored => stored.CapturedAtUtc > time || (stored.CapturedAtUtc == time && stored.Id > id))
+        // Equal to a parameter, and with a bound that follows from the rest: so the index of lists is entered at the right place and left after one row.
+        var isCurrent = true;
+        var current = context.Analyses.Where(stored => stored.IsCurrent == isCurrent && stored.ImageId != imageId);
+        var newer = await current.Where(stored => stored.CapturedAtUtc >= time && (stored.CapturedAtUtc > time || stored.Id > id))
             .OrderBy(stored => stored.CapturedAtUtc).ThenBy(stored => stored.Id).Select(stored => (long?)stored.ImageId).FirstOrDefaultAsync(cancellationToken);
-        var older = await current.Where(stored => stored.CapturedAtUtc < time || (stored.CapturedAtUtc == time && stored.Id < id))
+        var older = await current.Where(stored => stored.CapturedAtUtc <= time && (stored.CapturedAtUtc < time || stored.Id < id))
             .OrderByDescending(stored => stored.CapturedAtUtc).ThenByDescending(stored => stored.Id).Select(stored => (long?)stored.ImageId).FirstOrDefaultAsync(cancellationToken);
         return new ImageResult(analysis.Image!, analysis, await settings.GetAsync(analysis.SettingsVersionId, cancellationToken), newer, older);
     }

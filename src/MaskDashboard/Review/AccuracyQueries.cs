@@ -39,7 +39,7 @@ public sealed class AccuracyQueries(IDbContextFactory<DashboardDbContext> contex
     public async Task<AccuracyReport> ReportAsync(ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var reviewed = context.Filtered(filter with { State = AnalysisState.Done, Reviewed = true }, zone);
+        var reviewed = ReviewQueue.Reviewed(context, filter, zone);
         var seen = reviewed.Where(analysis => !analysis.ReviewedUnseen);
         var images = await seen
             .GroupBy(analysis => new { analysis.SiteId, analysis.SettingsVersionId })

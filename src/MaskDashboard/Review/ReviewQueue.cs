@@ -38,7 +38,7 @@ public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, 
         var start = FilteredAnalyses.StartOfDayUtc(today, zone);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var left = Waiting(context, filter, zone);
-        var reviewed = Done(context, filter with { Reviewed = true }, zone);
+        var reviewed = Reviewed(context, filter, zone);
         return new ReviewCounts(
             await left.CountAsync(cancellationToken),
             await left.CountAsync(analysis => analysis.Doubt > 1, cancellationToken),
@@ -101,7 +101,15 @@ public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, 
 
     /// <summary>The images that pass a filter and wait for a review.</summary>
     internal static IQueryable<ImageAnalysis> Waiting(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone) =>
-        Done(context, filter with { Reviewed = false }, zone);
+        Done(context, filter, zone).Where(analysis => analysis.ReviewedAtUtc == null);
+
+    /// <summary>The images that pass a filter and are reviewed.</summary>
+    internal static IQueryable<ImageAnalysis> Reviewed(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone)
+    {
+        // A time after this rather than any time: a stretch of the index.
+        var never = DateTime.UnixEpoch;
+        return Done(context, filter, zone).Where(analysis => analysis.ReviewedAtUtc > never);
+    }
 
     /// <summary>Those with faces that are all far from any doubt.</summary>
     internal static IQueryable<ImageAnalysis> Confident(IQueryable<ImageAnalysis> waiting, ReviewOptions options)
@@ -111,13 +119,13 @@ public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, 
     }
 
     private static IQueryable<ImageAnalysis> Done(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone) =>
-        context.Filtered(filter with { State = AnalysisState.Done }, zone);
+        context.Filtered(filter with { State = AnalysisState.Done, Reviewed = null }, zone, byTime: false);
 
     private static IQueryable<ImageAnalysis> Queue(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone, bool forward)
     {
         if (filter.Reviewed == true)
         {
-            var reviewed = Done(context, filter, zone);
+            var reviewed = Reviewed(context, filter, zone);
             return forward
                 ? reviewed.OrderByDescending(analysis => analysis.ReviewedAtUtc).ThenByDescending(analysis => analysis.Id)
                 : reviewed.OrderBy(analysis => analysis.ReviewedAtUtc).ThenBy(analysis => analysis.Id);

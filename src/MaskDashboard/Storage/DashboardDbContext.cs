@@ -91,10 +91,13 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             // Everything a filter asks for is in this one index: lists count, skip and pick without the wide rows.
             analysis.HasIndex(a => new { a.IsCurrent, a.CapturedAtUtc, a.Id, a.SiteId, a.Detector, a.State, a.ReviewedAtUtc, a.CapturedQuarter }).HasDatabaseName("IX_Analyses_Lists");
             analysis.HasIndex(a => new { a.IsCurrent, a.SiteId, a.CapturedAtUtc });
-            // The review queue in its order, with all that filters ask for: read from the index alone.
-            analysis.HasIndex(a => new { a.ReviewedAtUtc, a.Doubt, a.CapturedAtUtc, a.Id, a.IsCurrent, a.State, a.SiteId, a.Detector }).HasDatabaseName("IX_Analyses_Review");
+            // The review queue in its order, with all that filters and the accuracy ask for: read from the index alone.
+            analysis.HasIndex(a => new { a.ReviewedAtUtc, a.Doubt, a.CapturedAtUtc, a.Id, a.IsCurrent, a.State, a.SiteId, a.Detector, a.FaceCount, a.SettingsVersionId, a.ReviewedUnseen }).HasDatabaseName("IX_Analyses_Review");
+            // What made the results, counted without reading them.
+            analysis.HasIndex(a => new { a.SettingsVersionId, a.Detector, a.ModelVersion, a.IsCurrent, a.State, a.CapturedAtUtc, a.SiteId, a.ReviewedAtUtc }).HasDatabaseName("IX_Analyses_Versions");
         });
-        builder.Entity<Face>().HasIndex(f => f.AnalysisId);
+        // With what the accuracy compares.
+        builder.Entity<Face>().HasIndex(f => new { f.AnalysisId, f.Counted, f.EffectiveCounted, f.Label, f.EffectiveLabel });
         builder.Entity<FacePairDistance>().HasIndex(p => p.AnalysisId);
         builder.Entity<Thumbnail>().HasKey(t => t.AnalysisId);
         builder.Entity<FaceCorrection>().HasOne(c => c.Face).WithMany().HasForeignKey(c => c.FaceId).OnDelete(DeleteBehavior.Cascade);

@@ -86,7 +86,7 @@ public sealed partial class TextCatalogueTests
     private static IEnumerable<string> Placeholders(string sentence) => Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order();
 
     // L["sentence"...] and L.Count(number, "one", "many").
-    [GeneratedRegex(@"\bL(?:\[|\.Count\([^""]*?,\s*""(?<text>(?:[^""\\]|\\.)*)"",\s*)""(?<text>(?:[^""\\]|\\.)*)""")]
+    [GeneratedRegex(@"\b(?:L|_?texts)(?:\[|\.Count\([^""]*?,\s*""(?<text>(?:[^""\\]|\\.)*)"",\s*)""(?<text>(?:[^""\\]|\\.)*)""")]
     private static partial Regex Localized();
 
     [GeneratedRegex(@"\{\d+\}")]

@@ -238,7 +238,7 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AnalysisId");
+                    b.HasIndex("AnalysisId", "Counted", "EffectiveCounted", "Label", "EffectiveLabel");
 
                     b.ToTable("Faces");
                 });
@@ -524,8 +524,6 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SettingsVersionId");
-
                     b.HasIndex("State", "QueuedAtUtc");
 
                     b.HasIndex("IsCurrent", "SiteId", "CapturedAtUtc");
@@ -536,7 +534,10 @@ namespace MaskDashboard.Storage.Migrations
                     b.HasIndex("IsCurrent", "CapturedAtUtc", "Id", "SiteId", "Detector", "State", "ReviewedAtUtc", "CapturedQuarter")
                         .HasDatabaseName("IX_Analyses_Lists");
 
-                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector")
+                    b.HasIndex("SettingsVersionId", "Detector", "ModelVersion", "IsCurrent", "State", "CapturedAtUtc", "SiteId", "ReviewedAtUtc")
+                        .HasDatabaseName("IX_Analyses_Versions");
+
+                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector", "FaceCount", "SettingsVersionId", "ReviewedUnseen")
                         .HasDatabaseName("IX_Analyses_Review");
 
                     b.ToTable("Analyses");
