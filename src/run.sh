@@ -4,15 +4,16 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
-if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
+if ! command -v dotnet >/dev/null || ! grep -q '^10\.' <<<"$(dotnet --list-sdks)"; then
   echo "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download and run this again." >&2
   exit 1
 fi
 
 # What the OpenCV library is linked with.
+present=$(ldconfig -p)
 missing=()
 for pair in libgtk-3.so.0:libgtk-3-0 libdrm.so.2:libdrm2 libatomic.so.1:libatomic1; do
-  ldconfig -p | grep -q "${pair%%:*}" || missing+=("${pair##*:}")
+  [[ "$present" == *"${pair%%:*}"* ]] || missing+=("${pair##*:}")
 done
 if [ ${#missing[@]} -gt 0 ]; then
   if ! command -v apt-get >/dev/null; then

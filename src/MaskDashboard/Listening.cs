@@ -18,7 +18,7 @@ public static partial class Listening
 
     /// <summary>Listens where the configuration says; a run without accounts on the loopback interface alone, since everybody who reaches it may do everything.</summary>
     /// <param name="builder">The program.</param>
-    /// <exception cref="StartupException">An address cannot be understood, or is not for a run without accounts.</exception>
+    /// <exception cref="StartupException">An address cannot be understood, is taken, or is not for a run without accounts.</exception>
     public static WebApplicationBuilder AddListening(this WebApplicationBuilder builder)
     {
         var addresses = (builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -34,6 +34,7 @@ public static partial class Listening
             builder.Configuration[AllowedHostsKey] = "*";
         }
 
+        FreePorts.Require(addresses);
         builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         return builder;

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace MaskDashboard.BrowserTests;
 
 /// <summary>Steps that many browser tests take.</summary>
-internal static class PageSteps
+internal static partial class PageSteps
 {
     /// <summary>Goes to a page of the dashboard and waits until it answers to clicks: prerendered pages look alive before they are.</summary>
     public static async Task VisitAsync(this IPage page, string path)
@@ -52,7 +53,22 @@ internal static class PageSteps
         }
     }
 
+    /// <summary>Makes the first administrator of a program with accounts, and is signed in as that from then on.</summary>
+    public static async Task BecomeAdministratorAsync(this IPage page, DashboardServer server, string name)
+    {
+        const string Password = "a long enough password 7";
+        await page.GotoAsync(SetupAddress().Match(server.Output).Value);
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.GetByLabel("Password again").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the account and sign in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
+    }
+
     /// <summary>How much wider the page is than its window, CSS pixels.</summary>
     public static Task<int> HorizontalOverflowAsync(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/setup\?token=\S+")]
+    private static partial Regex SetupAddress();
 }

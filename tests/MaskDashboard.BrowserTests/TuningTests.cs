@@ -13,8 +13,9 @@ public sealed partial class TuningTests(Browser browser)
     [Fact]
     public async Task MinDistance_MovedSavedAppliedAndRolledBack_IsSeenEverywhere()
     {
-        await using var server = await DashboardServer.StartAsync();
+        await using var server = await DashboardServer.StartWithAccountsAsync();
         var page = await browser.OpenAsync(server);
+        await page.BecomeAdministratorAsync(server, "ann");
         await page.VisitAsync("/upload");
         await page.Locator("input[type=file]").First.SetInputFilesAsync(_samples.Select(name => Path.Combine(DashboardServer.SamplesFolder, name)));
         await Expect(page.GetByText("2 of 2 finished")).ToBeVisibleAsync(new() { Timeout = 120_000 });
@@ -49,8 +50,14 @@ public sealed partial class TuningTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save as a new version" }).ClickAsync();
         await Expect(page.GetByText("Version 2 was applied to the history")).ToBeVisibleAsync();
         await Expect(page.Locator("table.versions")).ToContainTextAsync("Guidance of the browser test");
+        await Expect(page.Locator("table.versions")).ToContainTextAsync("ann");
         await Expect(sentence).ToContainTextAsync("Changes no face");
         Assert.Equal((2, 10), await VersionAndFacesTooFarAsync(page, server));
+
+        // Whoever reads the charts later sees when the rule changed.
+        await page.VisitAsync("/");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Marks in the charts" })).ToContainTextAsync("ettings version 2");
+        await page.VisitAsync("/admin/settings");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Roll the history back" }).ClickAsync();
         await Expect(page.GetByText("Version 2 was taken back from the history")).ToBeVisibleAsync();

@@ -1,6 +1,8 @@
 // Zoom and pan of a photograph under its overlay. The picture is moved by a transform; the overlay stays where it is and
 // shows another part of its own coordinates (pixels of the photograph), so its lines and letters are crisp at any zoom.
 const maxScale = 24;
+const fewLines = 12; // up to so many distances are always written; PhotoOverlay and OverlayLine have the same numbers
+const distanceRoomPixels = 96; // where there are more, lines shorter than this on the screen do without
 const compactBelowPixels = 52; // boxes narrower than this on the screen carry a mark instead of a label
 
 const nothing = () => {};
@@ -33,6 +35,10 @@ export function attach(root) {
     root.dataset.zoomed = scale > 1.001 ? "yes" : "no";
     for (const face of overlay.querySelectorAll("[data-face]")) {
       face.toggleAttribute("data-compact", Number(face.dataset.width) * perUnit < compactBelowPixels);
+    }
+    const pairs = overlay.querySelectorAll("[data-pair]");
+    for (const pair of pairs) {
+      pair.toggleAttribute("data-compact", pairs.length > fewLines && Number(pair.dataset.length) * perUnit < distanceRoomPixels);
     }
   }
 

@@ -12,6 +12,9 @@ public sealed record OverlayLine(OverlayFace First, OverlayFace Second, string D
     /// <summary>With more pairs than this, only those are drawn that are the nearest of one of their faces; as in the annotated download.</summary>
     public const int MaxLines = 12;
 
+    /// <summary>From centre to centre, pixels of the photograph.</summary>
+    public double LengthPixels => double.Hypot(Second.Box.CentreX - First.Box.CentreX, Second.Box.CentreY - First.Box.CentreY);
+
     /// <summary>Where the line leaves the first box and enters the second; the centres when the boxes overlap.</summary>
     public (double X1, double Y1, double X2, double Y2) Ends
     {

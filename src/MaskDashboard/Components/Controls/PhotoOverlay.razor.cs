@@ -16,6 +16,7 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
 {
     private const double FirstWidthPixels = 800;
     private const double CompactBelowPixels = 52;
+    private const double DistanceRoomPixels = 96;
 
     private ElementReference _root;
     private IReadOnlyList<OverlayFace> _reachable = [];
@@ -186,6 +187,9 @@ public sealed partial class PhotoOverlay : IAsyncDisposable
 
     // Letters on every one of many small faces would hide them all until the script comes.
     private bool IsCompactAtFirst(OverlayFace face) => face.Box.Width * FirstWidthPixels / Width < CompactBelowPixels;
+
+    // Where many are too close, a distance stands on its line only where that has room for it; the active face's always do.
+    private bool IsCompactAtFirst(OverlayLine line) => Lines.Count > OverlayLine.MaxLines && line.LengthPixels * FirstWidthPixels / Width < DistanceRoomPixels;
 
     // Under review the pointer passes over faces on its way to a button: only a choice counts.
     private Task HoverAsync(int index) => ForReview ? Task.CompletedTask : ActivateAsync(index);

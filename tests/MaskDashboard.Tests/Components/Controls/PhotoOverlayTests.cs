@@ -73,6 +73,19 @@ public sealed class PhotoOverlayTests : ComponentTest
     }
 
     [Fact]
+    public void Lines_ManyShortOnes_KeepTheirDistancesToThemselvesButForTheActiveFace()
+    {
+        var faces = Enumerable.Range(0, 14).Select(index => TestFaces.At(index, 50 * index, 0, tooClose: true)).ToList();
+        var lines = faces.Zip(faces.Skip(1), (first, second) => new OverlayLine(first, second, "50 px")).ToList();
+
+        Assert.Empty(Show(faces, lines[..12]).FindAll("[data-pair][data-compact]"));
+        var photo = Show(faces, lines, active: 3);
+
+        Assert.Equal(13, photo.FindAll("[data-pair][data-compact]").Count);
+        Assert.Equal(2, photo.FindAll("[data-pair].pair-active").Count);
+    }
+
+    [Fact]
     public void Focus_Face_BecomesActive()
     {
         Show([TestFaces.At(0, 0, 0), TestFaces.At(1, 100, 0)]).FindAll("g.face")[1].Focus();
