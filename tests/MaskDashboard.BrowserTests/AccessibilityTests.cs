@@ -148,7 +148,8 @@ public sealed partial class AccessibilityTests(Browser browser)
         }
         """;
 
-    private static async Task LookAsync(IPage page, string where, List<string> violations)
+    /// <summary>Looks a page over, and adds what is serious.</summary>
+    internal static async Task LookAsync(IPage page, string where, List<string> violations)
     {
         var found = await page.RunAxe();
         violations.AddRange(found.Violations

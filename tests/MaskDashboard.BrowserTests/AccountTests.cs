@@ -18,12 +18,7 @@ public sealed partial class AccountTests(Browser browser)
         var ann = await browser.OpenAsync(server);
         await ann.GotoAsync("/history");
         await Expect(ann.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Make the first administrator");
-        await ann.GotoAsync(SetupAddress().Match(server.Output).Value);
-        await ann.GetByLabel("Name").FillAsync("ann");
-        await ann.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
-        await ann.GetByLabel("Password again").FillAsync(Password);
-        await ann.GetByRole(AriaRole.Button, new() { Name = "Make the account and sign in" }).ClickAsync();
-        await Expect(ann.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
+        await SetUpAsync(ann, server);
 
         // The administrator uploads a photograph, and makes accounts.
         await ann.VisitAsync("/upload");
@@ -51,7 +46,7 @@ public sealed partial class AccountTests(Browser browser)
         // Signed out everywhere: the open page goes to the sign-in page by itself.
         await viewer.VisitAsync("/history");
         await ann.VisitAsync("/admin/users");
-        await ann.GetByRole(AriaRole.Button, new() { Name = $"Sign {viewersName} out everywhere" }).ClickAsync();
+        await ann.GetByRole(AriaRole.Button, new() { Name = $"Sign out everywhere: {viewersName}" }).ClickAsync();
         await viewer.WaitForURLAsync(new Regex("/sign-in"));
 
         // Five wrong passwords lock the account, also against the right one, and the sentence is the same.
@@ -92,12 +87,7 @@ public sealed partial class AccountTests(Browser browser)
     {
         await using var server = await DashboardServer.StartWithAccountsAsync();
         var ann = await browser.OpenAsync(server);
-        await ann.GotoAsync(SetupAddress().Match(server.Output).Value);
-        await ann.GetByLabel("Name").FillAsync("ann");
-        await ann.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
-        await ann.GetByLabel("Password again").FillAsync(Password);
-        await ann.GetByRole(AriaRole.Button, new() { Name = "Make the account and sign in" }).ClickAsync();
-        await Expect(ann.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
+        await SetUpAsync(ann, server);
 
         await ann.VisitAsync("/account");
         await ann.GetByLabel("Name").FillAsync("camera");
@@ -114,6 +104,48 @@ public sealed partial class AccountTests(Browser browser)
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/images")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PagesOfAccounts_EitherTheme_HaveNoSeriousViolationAndFitAPhone(bool dark)
+    {
+        await using var server = await DashboardServer.StartWithAccountsAsync();
+        var page = await browser.OpenAsync(server, width: 390, height: 844, dark: dark);
+        var violations = new List<string>();
+        await page.GotoAsync("/setup");
+        await LookAsync("/setup");
+        await SetUpAsync(page, server);
+        await page.VisitAsync("/account");
+        await page.GetByLabel("Name").FillAsync("camera");
+        await page.GetByLabel("Name").BlurAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Revoke camera" })).ToBeVisibleAsync();
+        await page.Locator(".user-menu summary").ClickAsync();
+        await LookAsync("/account");
+        await page.VisitAsync("/admin/users");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lock ann" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("No administrator who can sign in would be left");
+        await LookAsync("/admin/users");
+        await page.VisitAsync("/admin/audit");
+        await LookAsync("/admin/audit");
+        await page.GotoAsync("/account/password");
+        await LookAsync("/account/password");
+
+        var stranger = await browser.OpenAsync(server, width: 390, height: 844, dark: dark);
+        await stranger.GotoAsync("/sign-in");
+        await SignInAsync(stranger, "nobody", "nothing");
+        await Expect(stranger.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await AccessibilityTests.LookAsync(stranger, "/sign-in", violations);
+        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations.Distinct()));
+
+        async Task LookAsync(string path)
+        {
+            await AccessibilityTests.LookAsync(page, path, violations);
+            Assert.True(await page.HorizontalOverflowAsync() <= 0, path);
+        }
+    }
+
     [Fact]
     public async Task Demo_EveryPage_SaysThatThereAreNoAccounts()
     {
@@ -126,6 +158,16 @@ public sealed partial class AccountTests(Browser browser)
         }
     }
 
+    private static async Task SetUpAsync(IPage page, DashboardServer server)
+    {
+        await page.GotoAsync(SetupAddress().Match(server.Output).Value);
+        await page.GetByLabel("Name").FillAsync("ann");
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.GetByLabel("Password again").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the account and sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
+    }
+
     // Makes an account, and signs in as its owner in a browser of its own.
     private async Task<IPage> JoinAsync(IPage administrator, DashboardServer server, string role)
     {
@@ -133,7 +175,7 @@ public sealed partial class AccountTests(Browser browser)
         await administrator.VisitAsync("/admin/users");
         await administrator.GetByLabel("Name").FillAsync(name);
         await administrator.GetByLabel("Name").BlurAsync();
-        await administrator.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync(role);
+        await administrator.Locator("form .role-select").SelectOptionAsync(role);
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
         var once = await administrator.Locator(".once-secret").InnerTextAsync();
 

@@ -244,7 +244,7 @@ internal sealed class AccountService(
     /// <exception cref="AccountException">Nothing was changed.</exception>
     public async Task<AccountFacts> ChangePasswordAsync(string current, string password, Actor by, CancellationToken cancellationToken = default)
     {
-        if (directory.Find(by.UserId) is not { } account || await signIn.TryAsync(account.Name, current, by.RemoteAddress, cancellationToken) is null)
+        if (directory.Find(by.UserId) is not { } account || !await signIn.ConfirmAsync(account, current, by.RemoteAddress, cancellationToken))
         {
             throw new AccountException(AccountProblem.WrongPassword);
         }

@@ -42,7 +42,19 @@ internal sealed class PasswordSignIn(
     /// <param name="remoteAddress">Where the try comes from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The account; null for no.</returns>
-    public async Task<AccountFacts?> TryAsync(string name, string password, string? remoteAddress, CancellationToken cancellationToken = default)
+    public Task<AccountFacts?> TryAsync(string name, string password, string? remoteAddress, CancellationToken cancellationToken = default) =>
+        TryAsync(name, password, remoteAddress, signsIn: true, cancellationToken);
+
+    /// <summary>Asks somebody who is signed in for their password once more. Wrong ones count as those at a sign-in do.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="remoteAddress">Where the try comes from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is right.</returns>
+    public async Task<bool> ConfirmAsync(AccountFacts account, string password, string? remoteAddress, CancellationToken cancellationToken = default) =>
+        await TryAsync(account.Name, password, remoteAddress, signsIn: false, cancellationToken) is not null;
+
+    private async Task<AccountFacts?> TryAsync(string name, string password, string? remoteAddress, bool signsIn, CancellationToken cancellationToken)
     {
         using var permit = _limiter.AttemptAcquire(remoteAddress ?? "");
         if (!permit.IsAcquired)
@@ -59,7 +71,7 @@ internal sealed class PasswordSignIn(
             return null;
         }
 
-        return await CountAsync(user, right, remoteAddress, cancellationToken);
+        return await CountAsync(user, right, remoteAddress, signsIn, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -90,10 +102,10 @@ internal sealed class PasswordSignIn(
         }
     }
 
-    private async Task<AccountFacts?> CountAsync(DashboardUser seen, bool right, string? remoteAddress, CancellationToken cancellationToken)
+    private async Task<AccountFacts?> CountAsync(DashboardUser seen, bool right, string? remoteAddress, bool signsIn, CancellationToken cancellationToken)
     {
         var by = new Actor(seen.Id, seen.UserName, remoteAddress);
-        var signedIn = false;
+        var accepted = false;
         try
         {
             var facts = await accounts.ChangeAsync(
@@ -126,15 +138,24 @@ internal sealed class PasswordSignIn(
 
                     if (refused is null)
                     {
-                        (user.AccessFailedCount, user.LockoutEnd, user.LastSignInAtUtc) = (0, null, now.UtcDateTime);
-                        signedIn = true;
+                        (user.AccessFailedCount, user.LockoutEnd) = (0, null);
+                        accepted = true;
                     }
 
-                    audit.Append(context, refused is null ? AuditAction.SignIn : AuditAction.SignInFailed, refused ?? "Signed in", by);
+                    if (refused is not null)
+                    {
+                        audit.Append(context, AuditAction.SignInFailed, refused, by);
+                    }
+                    else if (signsIn)
+                    {
+                        user.LastSignInAtUtc = now.UtcDateTime;
+                        audit.Append(context, AuditAction.SignIn, "Signed in", by);
+                    }
+
                     return user;
                 },
                 cancellationToken);
-            return signedIn ? facts : null;
+            return accepted ? facts : null;
         }
         catch (AccountException)
         {
