@@ -22,7 +22,7 @@ try
         return exitCode;
     }
 
-    var builder = WebApplication.CreateBuilder(AccountOptions.Arguments(args));
+    var builder = ContentRoot.CreateBuilder(AccountOptions.Arguments(args));
 
     builder.AddListening();
     builder.AddStorage();

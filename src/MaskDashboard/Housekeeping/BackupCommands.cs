@@ -41,7 +41,7 @@ public static class BackupCommands
     // Without the data folder's lock: the dashboard may be working.
     private static int Backup(string[] args, string? file)
     {
-        var folder = Path.GetFullPath(WebApplication.CreateBuilder(args).Configuration.GetSection("Data").Get<StorageOptions>()?.Folder ?? new StorageOptions().Folder);
+        var folder = Path.GetFullPath(ContentRoot.CreateBuilder(args).Configuration.GetSection("Data").Get<StorageOptions>()?.Folder ?? new StorageOptions().Folder);
         var now = DateTime.UtcNow;
         var target = file ?? Path.Combine(folder, "backups", $"mask-dashboard-{now:yyyyMMdd-HHmmss}.zip");
         if (File.Exists(target))
@@ -61,7 +61,7 @@ public static class BackupCommands
             throw new BackupException($"There is no file {file}: name a backup that the dashboard made.");
         }
 
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = ContentRoot.CreateBuilder(args);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddStorage();
         builder.Services.AddSingleton(TimeProvider.System);
