@@ -29,16 +29,19 @@ def curve(log, target):
     looks = {line["step"]: line for line in lines if "accuracy" in line}
     window = min(SMOOTHED, len(losses))
     smooth = np.convolve(losses, np.ones(window) / window, "valid")
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), dpi=150)
+    figure, charts = plt.subplots(1, 2 if len(looks) > 1 else 1, figsize=(9 if len(looks) > 1 else 5.4, 3.2), dpi=150, squeeze=False)
+    left = charts[0, 0]
     left.plot(steps, losses, color=ACCENT, alpha=0.2, linewidth=0.8)
     left.plot(steps[window - 1 :], smooth, color=ACCENT, linewidth=1.8)
     left.set_title(f"Loss in training (mean of {window} steps)", loc="left", fontsize=10, color=INK)
     left.set_ylim(0, np.percentile(losses, 99))
-    for name, label, colour, style in (("accuracy", "mask or no mask, right", ACCENT, "o-"), ("kept", "faces kept", SECOND, "s--"), ("rejected", "background rejected", MUTED, "^:")):
-        right.plot(list(looks), [100 * looks[step][name] for step in looks], style, color=colour, linewidth=1.8, markersize=4, label=label)
-    right.set_title("On val, %", loc="left", fontsize=10, color=INK)
-    right.legend(frameon=False, fontsize=8.5, labelcolor=INK, loc="lower right")
-    for axes in (left, right):
+    if len(looks) > 1:
+        right = charts[0, 1]
+        for name, label, colour, style in (("accuracy", "mask or no mask, right", ACCENT, "o-"), ("kept", "faces kept", SECOND, "s--"), ("rejected", "background rejected", MUTED, "^:")):
+            right.plot(list(looks), [100 * looks[step][name] for step in looks], style, color=colour, linewidth=1.8, markersize=4, label=label)
+        right.set_title("On val, %", loc="left", fontsize=10, color=INK)
+        right.legend(frameon=False, fontsize=8.5, labelcolor=INK, loc="lower right")
+    for axes in charts[0]:
         calm(axes)
         axes.set_xlabel("step", fontsize=9, color=MUTED)
     figure.tight_layout(w_pad=3)

@@ -29,7 +29,7 @@ def options():
     parser.add_argument("--start", help="weights to start from, .npz in PyTorch layout; without them chance weights")
     parser.add_argument("--detector", help="weights of a YuNet whose mistakes on the crowd become negatives, besides the Haar cascade's")
     parser.add_argument("--run", default="classifier", help="name of the run's folder under runs/, or a path")
-    parser.add_argument("--steps", type=int, default=800)
+    parser.add_argument("--steps", type=int, default=800, help="0 trains nothing and fits the temperature of --start, for instance of averaged weights")
     parser.add_argument("--batch", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-5, help="learning rate of the convolutions; the last layer has five times as much")
     parser.add_argument("--early-every", type=int, default=5, help="the first three blocks learn in every N-th step only, which saves two fifths of the time")
@@ -40,6 +40,8 @@ def options():
     parser.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
     parser.add_argument("--dry-run", action="store_true", help="four small steps: shows that everything fits together, teaches nothing")
     chosen = parser.parse_args()
+    if chosen.steps == 0 and not chosen.start:
+        parser.error("--steps 0 needs --start: the weights whose temperature is fitted.")
     if training.best_device().type == "cuda":
         chosen.workers = 1
     if chosen.dry_run:
@@ -106,9 +108,12 @@ def main():
     run = training.Run(chosen.run)
     pictures = photographs.load(chosen.crowd)
     held_out = validation.HeldOut(photographs.load(chosen.validation) if chosen.validation else pictures)
-    portraits = crops.Portraits(chosen.portraits) if chosen.portraits else crops.FacesAsPortraits(pictures)
-    sampler = crops.Sampler(pictures, portraits, hard_negatives(run, pictures, chosen.detector), random, SHARES)
-    network = train(chosen, run, sampler, held_out, random)
+    if chosen.steps:
+        portraits = crops.Portraits(chosen.portraits) if chosen.portraits else crops.FacesAsPortraits(pictures)
+        sampler = crops.Sampler(pictures, portraits, hard_negatives(run, pictures, chosen.detector), random, SHARES)
+        network = train(chosen, run, sampler, held_out, random)
+    else:
+        network = vgg19.load(chosen.start)
 
     values = validation.logits(network, held_out, chosen.workers)
     temperature = validation.fit_temperature(values, held_out)

@@ -128,9 +128,8 @@ def main():
     crops = {"bare.png": square(portrait, *at), "mask.png": square(masked(portrait), *at), "background.png": square(room(400, 400, 7), 50, 50, 144)}
     crops["mask-mirrored.png"] = crops["mask.png"][:, ::-1]
     # Sure answers, 0 or 1, hide all but gross mistakes of a driver: these the network doubts.
-    crops["mask-low.png"] = square(masked(portrait, drop=24), *at)
-    crops["mask-shrunk.png"], crops["bare-shrunk.png"] = shrunk(crops["mask.png"], 8), shrunk(crops["bare.png"], 8)
-    crops["between.png"] = cv2.addWeighted(crops["mask.png"], 0.5, crops["bare.png"], 0.5, 0)
+    crops["mask-low.png"] = square(masked(portrait, drop=18), *at)
+    crops["mask-shrunk.png"], crops["bare-shrunk.png"] = shrunk(crops["mask.png"], 6), shrunk(crops["bare.png"], 6)
     for name, crop in crops.items():
         cv2.imwrite(str(golden / name), crop)
 

@@ -14,6 +14,15 @@ public sealed class SettingsStoreTests
     private static readonly Actor _admin = new("ann", "ann@example.org", "127.0.0.1", AccountRole.Administrator);
 
     [Fact]
+    public async Task AppSettings_OfTheRepository_StateTheDefaults()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+
+        // The command line has no appsettings.json: both have to judge alike.
+        Assert.Equal(new AnalysisSettings(), host.Get<SettingsStore>().Current.Settings);
+    }
+
+    [Fact]
     public async Task SaveAsync_NewValues_MakesAVersionThatSaysWhoWhyAndWhat()
     {
         await using var host = await DashboardHost.CreateAsync();
