@@ -12,7 +12,7 @@ import torch
 
 from maskmodels import faces, vgg19, vgg19_onnx, yunet
 
-GOLDEN_TOLERANCE = 0.1  # int8 against float where the answer is not sure
+GOLDEN_TOLERANCE = 0.2  # int8 is up to 0.11 off float where the answer is not sure; what a wrong driver does is larger
 
 
 def export_yunet(weights, target, version):
