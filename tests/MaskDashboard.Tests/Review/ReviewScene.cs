@@ -21,7 +21,7 @@ internal static class ReviewScene
         {
             MaskLabel.Mask => new MaskProbabilities(margin, 0),
             MaskLabel.NoMask => new MaskProbabilities(0, margin),
-            _ => new MaskProbabilities(0.3f, 0.35f),
+            _ => new MaskProbabilities(0.4f, 0.45f),
         });
 
     /// <summary>Stores an image of 1000 x 500 pixels with its result; the notebook's distance rule and 130 pixels.</summary>
