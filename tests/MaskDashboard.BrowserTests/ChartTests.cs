@@ -25,7 +25,8 @@ public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFix
         // Another person opens what was copied from the address.
         var other = await browser.OpenAsync(shared.Server);
         await other.VisitAsync(new Uri(page.Url).PathAndQuery);
-        Assert.Equal("days7", await other.GetByRole(AriaRole.Combobox, new() { Name = "Period", Exact = true }).InputValueAsync());
+        // On the last day of a week both names are right.
+        await Expect(other.GetByRole(AriaRole.Combobox, new() { Name = "Period", Exact = true })).ToHaveValueAsync(new Regex("^(days7|week)$"));
         await Expect(other.GetByRole(AriaRole.Combobox, new() { Name = "Site", Exact = true })).ToHaveValueAsync(new Regex("^[0-9]+$"));
         await Expect(other.GetByText("1 of 2 faces with a mask").First).ToBeVisibleAsync();
         await Expect(other.Locator("nav[aria-label=Bars] [aria-current]")).ToHaveTextAsync("Hours");

@@ -68,15 +68,19 @@ public sealed partial class Overview
     /// <inheritdoc />
     protected override async Task LoadAsync()
     {
-        var view = OverviewView.Parse(new Uri(Navigation.Uri).Query, Time.Today);
         var (zone, stop) = (Time.Zone, Leaving);
+        var view = OverviewView.Parse(new Uri(Navigation.Uri).Query, Time.Today);
+        // At once, not with the figures: a second change to the filter builds on the first.
+        _view = view;
+        StateHasChanged();
         var filtered = await History.PageAsync(view.Filter, zone, 0, LatestShown, stop);
         var shown = new Shown(
             await Compliance.OverviewAsync(view.Filter, view.Step, zone, CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek, stop),
             filtered,
             filtered.Total > 0 ? filtered : await History.PageAsync(new ImageFilter(), zone, 0, 0, stop),
             await History.SitesAsync(stop));
-        (_view, _shown) = (view, shown);
+        // The figures of a view that was left meanwhile come too late.
+        _shown = view == _view ? shown : _shown;
     }
 
     private void Go(OverviewView view) => Navigation.NavigateTo(
