@@ -119,6 +119,7 @@ public sealed partial class AccessibilityTests(Browser browser)
             for (var step = 0; step < 25; step++)
             {
                 await page.Keyboard.PressAsync("Tab");
+                await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(animation => animation instanceof CSSTransition).map(animation => animation.finished)).then(() => 0)");
                 if (await page.EvaluateAsync<string?>(FocusWithoutAMark) is { } element)
                 {
                     hidden.Add($"{path}: {element}");
@@ -126,7 +127,7 @@ public sealed partial class AccessibilityTests(Browser browser)
             }
         });
 
-        Assert.Empty(hidden.Distinct());
+        Assert.True(hidden.Count == 0, string.Join(Environment.NewLine, hidden.Distinct()));
     }
 
     // An outline or a shadow on the element, its label or what stands for it, or the layer that Material controls darken.
@@ -134,6 +135,8 @@ public sealed partial class AccessibilityTests(Browser browser)
         () => {
           const focused = document.activeElement;
           if (!focused || focused === document.body) return null;
+          // Within a date the browser itself marks day, month or year; the face that the desk is at has a thick frame, whether it has the focus or not.
+          if (/^(date|datetime-local)$/.test(focused.type) || focused.matches('.face-active')) return null;
           const marked = element => {
             if (!element) return false;
             const look = getComputedStyle(element), after = getComputedStyle(element, '::after');
