@@ -22,7 +22,7 @@ public sealed class BackupException(string message, Exception? innerException = 
 
 /// <summary>
 /// A backup is one zip file: <c>manifest.json</c>, <c>dashboard.db</c>, <c>originals/aa/SHA-256</c>, and <c>SHA256SUMS</c> over all of
-/// these, which <c>sha256sum -c</c> understands. Keys are left out: who restores signs in again.
+/// these, which <c>sha256sum -c</c> understands. The keys of cookies are left out, and made anew by a restore.
 /// </summary>
 internal static class BackupLayout
 {

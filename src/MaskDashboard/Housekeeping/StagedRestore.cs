@@ -105,6 +105,12 @@ public sealed partial class StagedRestore(DataFolder folder, AuditLog audit, IDb
     // Each part moves only while it is still in the waiting folder: a start after a kill goes on where this one stopped.
     private void Replace()
     {
+        // The backup knows nothing of sign-ins that ended since: with other keys no cookie from before is worth anything.
+        foreach (var key in Directory.EnumerateFiles(folder.KeysFolder))
+        {
+            File.Delete(key);
+        }
+
         var (database, originals) = (Path.Combine(folder.RestoreFolder, BackupLayout.Database), Path.Combine(folder.RestoreFolder, BackupLayout.Originals));
         if (Directory.Exists(originals))
         {

@@ -75,11 +75,13 @@ public sealed class BackupTests : IDisposable
             Assert.False(host.Get<StagedRestore>().IsWaiting);
             await host.Get<StagedRestore>().StageAsync(host.Get<BackupStore>().Find(name)!, Actor.Program);
             Assert.True(host.Get<StagedRestore>().IsWaiting);
+            await File.WriteAllTextAsync(Path.Combine(host.Get<DataFolder>().KeysFolder, "key-of-before.xml"), "<key />");
         }
 
         await using var again = await DashboardHost.CreateAsync(data);
 
         Assert.False(again.Get<StagedRestore>().IsWaiting);
+        Assert.False(File.Exists(Path.Combine(again.Get<DataFolder>().KeysFolder, "key-of-before.xml")));
         // The restoring itself is noted in the audit log, the rest is as it was.
         var after = RowHashes.Of(again.Get<DataFolder>().DatabasePath);
         Assert.Equal(before.Where(table => !IsNoted(table.Key)), after.Where(table => !IsNoted(table.Key)));
