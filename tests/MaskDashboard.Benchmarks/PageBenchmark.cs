@@ -77,7 +77,8 @@ internal sealed class PageBenchmark(string folder, int requests)
 
     private IReadOnlyList<(string Name, Func<Task<string>> Ask)> Rows(int images, DateOnly today, CancellationToken cancellationToken)
     {
-        var history = new HistoryQueries(new DataContexts(folder));
+        var contexts = new DataContexts(folder);
+        var history = new HistoryQueries(contexts, new FigureTable(contexts));
         return
         [
             ("first", () => PageAsync(new ImageFilter(), 0)),

@@ -7,6 +7,7 @@ public static class ComplianceSetup
     /// <param name="builder">The program.</param>
     public static WebApplicationBuilder AddCompliance(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<FigureTable>();
         builder.Services.AddSingleton<HistoryQueries>();
         builder.Services.AddSingleton<ResultQueries>();
         builder.Services.AddSingleton<ComplianceQueries>();

@@ -6,10 +6,10 @@ namespace MaskDashboard.Compliance;
 /// <param name="Images">Images with a finished analysis; the same bytes uploaded twice count once.</param>
 /// <param name="Faces">Counts over their faces.</param>
 /// <param name="FacesInPairs">Faces on images with two faces or more; only they have a distance to keep.</param>
-public sealed record PeriodFigures(int Images, ComplianceFigures Faces, int FacesInPairs = 0)
+public readonly record struct PeriodFigures(int Images, ComplianceFigures Faces, int FacesInPairs = 0)
 {
     /// <summary>Nothing counted.</summary>
-    public static PeriodFigures None { get; } = new(0, default);
+    public static PeriodFigures None => default;
 
     /// <summary>Share of people in pairs who are too close to another, 0 to 1; null without any.</summary>
     public double? TooCloseShare => FacesInPairs == 0 ? null : (double)Faces.TooClose / FacesInPairs;

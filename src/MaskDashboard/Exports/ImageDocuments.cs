@@ -48,8 +48,10 @@ public sealed class ImageDocuments(IDbContextFactory<DashboardDbContext> context
     public async Task<(int Images, int Faces)> CountAsync(ImageSelection selection, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var selected = context.Selected(selection);
-        return (await selected.CountAsync(cancellationToken), await selected.SumAsync(analysis => analysis.FaceCount, cancellationToken));
+        var counts = await context.Selected(selection).GroupBy(_ => 1)
+            .Select(group => new { Images = group.Count(), Faces = group.Sum(analysis => analysis.FaceCount) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return counts is null ? (0, 0) : (counts.Images, counts.Faces);
     }
 
     /// <summary>Every image of a choice, in stretches.</summary>

@@ -43,17 +43,33 @@ public sealed class AccuracyQueries(IDbContextFactory<DashboardDbContext> contex
         var seen = reviewed.Where(analysis => !analysis.ReviewedUnseen);
         var images = await seen
             .GroupBy(analysis => new { analysis.SiteId, analysis.SettingsVersionId })
-            .Select(group => new { group.Key.SiteId, group.Key.SettingsVersionId, Images = group.Count() })
+            .Select(group => new
+            {
+                group.Key.SiteId,
+                group.Key.SettingsVersionId,
+                Images = group.Count(),
+                Mask = group.Sum(analysis => analysis.MaskCount),
+                NoMask = group.Sum(analysis => analysis.NoMaskCount),
+                Uncertain = group.Sum(analysis => analysis.UncertainCount),
+            })
             .ToListAsync(cancellationToken);
-        var faces = await seen
-            .SelectMany(analysis => analysis.Faces, (analysis, face) => new { analysis.SiteId, analysis.SettingsVersionId, face.Counted, face.EffectiveCounted, face.Label, face.EffectiveLabel })
+        // Of millions of faces a few are corrected; the others are what the analyses count.
+        var corrected = await context.Faces
+            .Where(face => face.Counted != face.EffectiveCounted || face.Label != face.EffectiveLabel)
             .Where(face => face.Counted || face.EffectiveCounted)
+            .Join(seen, face => face.AnalysisId, analysis => analysis.Id, (face, analysis) => new { analysis.SiteId, analysis.SettingsVersionId, face.Counted, face.EffectiveCounted, face.Label, face.EffectiveLabel })
             .GroupBy(face => face)
             .Select(group => new { group.Key, Faces = group.Count() })
             .ToListAsync(cancellationToken);
-        var parts = images.Select(part => (part.SiteId, part.SettingsVersionId, Figures: AccuracyFigures.None with { Images = part.Images }))
-            .Concat(faces.Select(part => (
-                part.Key.SiteId, part.Key.SettingsVersionId, Figures: Of(part.Key.Counted, part.Key.EffectiveCounted, part.Key.Label, part.Key.EffectiveLabel, part.Faces))))
+        var parts = images.Select(part => (
+                part.SiteId,
+                part.SettingsVersionId,
+                Figures: Confirmed(MaskLabel.Mask, part.Mask) + Confirmed(MaskLabel.NoMask, part.NoMask) + Confirmed(MaskLabel.Uncertain, part.Uncertain) with { Images = part.Images }))
+            .Concat(corrected.Select(part => (
+                part.Key.SiteId,
+                part.Key.SettingsVersionId,
+                Figures: Of(part.Key.Counted, part.Key.EffectiveCounted, part.Key.Label, part.Key.EffectiveLabel, part.Faces)
+                    + (part.Key.EffectiveCounted ? Confirmed(part.Key.EffectiveLabel, -part.Faces) : AccuracyFigures.None))))
             .ToList();
         var siteNames = await context.Sites.ToDictionaryAsync(site => site.Id, site => site.Name, cancellationToken);
         var versionIds = parts.Select(part => part.SettingsVersionId).ToHashSet();
@@ -69,6 +85,8 @@ public sealed class AccuracyQueries(IDbContextFactory<DashboardDbContext> contex
     }
 
     private static AccuracyFigures Sum(IEnumerable<AccuracyFigures> parts) => parts.Aggregate(AccuracyFigures.None, (sum, part) => sum + part);
+
+    private static AccuracyFigures Confirmed(MaskLabel label, int faces) => Of(counted: true, isFace: true, label, label, faces);
 
     private static AccuracyFigures Of(bool counted, bool isFace, MaskLabel program, MaskLabel truth, int faces) => (counted, isFace) switch
     {

@@ -92,12 +92,16 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             analysis.HasIndex(a => new { a.IsCurrent, a.CapturedAtUtc, a.Id, a.SiteId, a.Detector, a.State, a.ReviewedAtUtc, a.CapturedQuarter }).HasDatabaseName("IX_Analyses_Lists");
             analysis.HasIndex(a => new { a.IsCurrent, a.SiteId, a.CapturedAtUtc });
             // The review queue in its order, with all that filters and the accuracy ask for: read from the index alone.
-            analysis.HasIndex(a => new { a.ReviewedAtUtc, a.Doubt, a.CapturedAtUtc, a.Id, a.IsCurrent, a.State, a.SiteId, a.Detector, a.FaceCount, a.SettingsVersionId, a.ReviewedUnseen }).HasDatabaseName("IX_Analyses_Review");
+            analysis.HasIndex(a => new { a.ReviewedAtUtc, a.Doubt, a.CapturedAtUtc, a.Id, a.IsCurrent, a.State, a.SiteId, a.Detector, a.FaceCount, a.SettingsVersionId, a.ReviewedUnseen, a.MaskCount, a.NoMaskCount, a.UncertainCount }).HasDatabaseName("IX_Analyses_Review");
+            // How many results each version has; a tenth of the size of the next one.
+            analysis.HasIndex(a => new { a.State, a.SettingsVersionId, a.IsCurrent });
             // What made the results, counted without reading them.
             analysis.HasIndex(a => new { a.SettingsVersionId, a.Detector, a.ModelVersion, a.IsCurrent, a.State, a.CapturedAtUtc, a.SiteId, a.ReviewedAtUtc }).HasDatabaseName("IX_Analyses_Versions");
         });
-        // With what the accuracy compares.
-        builder.Entity<Face>().HasIndex(f => new { f.AnalysisId, f.Counted, f.EffectiveCounted, f.Label, f.EffectiveLabel });
+        // Few of millions: the faces that a reviewer sees otherwise than the program, with what the accuracy compares.
+        builder.Entity<Face>().HasIndex(f => new { f.AnalysisId, f.Counted, f.EffectiveCounted, f.Label, f.EffectiveLabel })
+            .HasDatabaseName("IX_Faces_Corrected").HasFilter("\"Counted\" <> \"EffectiveCounted\" OR \"Label\" <> \"EffectiveLabel\"");
+        builder.Entity<Face>().HasIndex(f => f.AnalysisId);
         builder.Entity<FacePairDistance>().HasIndex(p => p.AnalysisId);
         builder.Entity<Thumbnail>().HasKey(t => t.AnalysisId);
         builder.Entity<FaceCorrection>().HasOne(c => c.Face).WithMany().HasForeignKey(c => c.FaceId).OnDelete(DeleteBehavior.Cascade);
@@ -114,6 +118,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
         {
             rollup.HasKey(r => new { r.SiteId, r.Quarter, r.Detector, r.Reviewed });
             rollup.Property(r => r.SiteId).ValueGeneratedNever();
+            rollup.HasIndex(r => r.Version);
         });
         builder.Entity<ModelUse>().HasKey(use => new { use.Detector, use.ModelVersion });
         builder.Entity<RetentionRules>(rules =>

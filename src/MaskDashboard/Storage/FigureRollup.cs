@@ -4,7 +4,8 @@ namespace MaskDashboard.Storage;
 
 /// <summary>
 /// Counts over the current, finished analyses of a quarter hour, a site, a detector and a review state. Quarter hours serve
-/// every time zone. Written by triggers only, see <see cref="RollupTriggers"/>.
+/// every time zone. Written by triggers only, see <see cref="RollupTriggers"/>; one that counts nothing any more stays until the next start, so that
+/// whoever holds a copy learns of it.
 /// </summary>
 public sealed class FigureRollup
 {
@@ -43,6 +44,9 @@ public sealed class FigureRollup
 
     /// <summary>Faces on photographs with two faces or more: those that have a distance to keep.</summary>
     public int FacesInPairs { get; set; }
+
+    /// <summary>Greater than that of every row written before: what a copy has not seen yet.</summary>
+    public long Version { get; set; }
 }
 
 /// <summary>When a set of models first finished an analysis. Written by triggers only; outlives the analysis.</summary>
@@ -76,6 +80,10 @@ public static class QuarterHour
     /// <summary>The first quarter hour that begins at a time or after it.</summary>
     /// <param name="utc">UTC.</param>
     public static long From(DateTime utc) => (utc.Ticks + Ticks - 1) / Ticks;
+
+    /// <summary>Whether one begins at a time; also when there is none.</summary>
+    /// <param name="utc">UTC.</param>
+    public static bool IsStart(DateTime? utc) => utc is null || utc.Value.Ticks % Ticks == 0;
 
     /// <summary>When a quarter hour begins, UTC.</summary>
     /// <param name="quarter">The quarter hour.</param>

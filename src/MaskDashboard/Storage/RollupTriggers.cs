@@ -12,7 +12,9 @@ public static class RollupTriggers
     /// <summary>SQL of <see cref="ImageAnalysis.CapturedQuarter"/>; 62,135,596,800 seconds lie between the years 1 and 1970.</summary>
     public const string QuarterSql = "(unixepoch(\"CapturedAtUtc\") + 62135596800) / 900";
 
-    private const string Columns = "\"SiteId\", \"Quarter\", \"Detector\", \"Reviewed\", \"Images\", \"Mask\", \"NoMask\", \"Uncertain\", \"TooClose\", \"FacesInPairs\"";
+    private const string Columns = "\"SiteId\", \"Quarter\", \"Detector\", \"Reviewed\", \"Images\", \"Mask\", \"NoMask\", \"Uncertain\", \"TooClose\", \"FacesInPairs\", \"Version\"";
+
+    private const string NextVersion = "(SELECT IFNULL(MAX(\"Version\"), 0) + 1 FROM \"FigureRollups\")";
 
     private const string Watched =
         "\"IsCurrent\", \"State\", \"CapturedAtUtc\", \"SiteId\", \"Detector\", \"ReviewedAtUtc\", \"MaskCount\", \"NoMaskCount\", \"UncertainCount\", \"TooCloseCount\"";
@@ -35,14 +37,15 @@ public static class RollupTriggers
     private static string Add => $"""
         INSERT INTO "FigureRollups" ({Columns}) VALUES ({FigureRollup.AllSites}, {Values("NEW")}), (IFNULL(NEW."SiteId", {FigureRollup.NoSite}), {Values("NEW")})
         ON CONFLICT DO UPDATE SET "Images" = "Images" + excluded."Images", "Mask" = "Mask" + excluded."Mask", "NoMask" = "NoMask" + excluded."NoMask",
-          "Uncertain" = "Uncertain" + excluded."Uncertain", "TooClose" = "TooClose" + excluded."TooClose", "FacesInPairs" = "FacesInPairs" + excluded."FacesInPairs";
+          "Uncertain" = "Uncertain" + excluded."Uncertain", "TooClose" = "TooClose" + excluded."TooClose", "FacesInPairs" = "FacesInPairs" + excluded."FacesInPairs",
+          "Version" = excluded."Version";
         """;
 
     private static string Subtract => $"""
         UPDATE "FigureRollups" SET "Images" = "Images" - 1, "Mask" = "Mask" - OLD."MaskCount", "NoMask" = "NoMask" - OLD."NoMaskCount",
-          "Uncertain" = "Uncertain" - OLD."UncertainCount", "TooClose" = "TooClose" - OLD."TooCloseCount", "FacesInPairs" = "FacesInPairs" - {InPairs("OLD.")}
+          "Uncertain" = "Uncertain" - OLD."UncertainCount", "TooClose" = "TooClose" - OLD."TooCloseCount", "FacesInPairs" = "FacesInPairs" - {InPairs("OLD.")},
+          "Version" = {NextVersion}
         WHERE {SameKey};
-        DELETE FROM "FigureRollups" WHERE {SameKey} AND "Images" = 0;
         """;
 
     private static string SameKey =>
@@ -58,6 +61,7 @@ public static class RollupTriggers
         var present = await context.Database.SqlQuery<string>($"SELECT \"sql\" AS \"Value\" FROM \"sqlite_master\" WHERE \"type\" = 'trigger'").ToListAsync(cancellationToken);
         if (_triggers.All(trigger => present.Contains(trigger.Sql)))
         {
+            await context.FigureRollups.Where(row => row.Images == 0).ExecuteDeleteAsync(cancellationToken);
             return false;
         }
 
@@ -81,14 +85,14 @@ public static class RollupTriggers
         """;
 
     private static string Recount(string site) => $"""
-        SELECT {site}, "CapturedQuarter", "Detector", "ReviewedAtUtc" IS NOT NULL, COUNT(*), SUM("MaskCount"), SUM("NoMaskCount"), SUM("UncertainCount"), SUM("TooCloseCount"), SUM({InPairs("")})
+        SELECT {site}, "CapturedQuarter", "Detector", "ReviewedAtUtc" IS NOT NULL, COUNT(*), SUM("MaskCount"), SUM("NoMaskCount"), SUM("UncertainCount"), SUM("TooCloseCount"), SUM({InPairs("")}), 1
         FROM "Analyses" WHERE "IsCurrent" = 1 AND "State" = {(int)AnalysisState.Done} GROUP BY 1, 2, 3, 4
         """;
 
     private static string Counts(string row) => $"{row}.\"IsCurrent\" = 1 AND {row}.\"State\" = {(int)AnalysisState.Done}";
 
     private static string Values(string row) =>
-        $"{row}.\"CapturedQuarter\", {row}.\"Detector\", {row}.\"ReviewedAtUtc\" IS NOT NULL, 1, {row}.\"MaskCount\", {row}.\"NoMaskCount\", {row}.\"UncertainCount\", {row}.\"TooCloseCount\", {InPairs(row + ".")}";
+        $"{row}.\"CapturedQuarter\", {row}.\"Detector\", {row}.\"ReviewedAtUtc\" IS NOT NULL, 1, {row}.\"MaskCount\", {row}.\"NoMaskCount\", {row}.\"UncertainCount\", {row}.\"TooCloseCount\", {InPairs(row + ".")}, {NextVersion}";
 
     private static string InPairs(string row) =>
         $"CASE WHEN {row}\"MaskCount\" + {row}\"NoMaskCount\" + {row}\"UncertainCount\" > 1 THEN {row}\"MaskCount\" + {row}\"NoMaskCount\" + {row}\"UncertainCount\" ELSE 0 END";

@@ -47,7 +47,7 @@ public sealed class PreviewImages(
     IDbContextFactory<DashboardDbContext> contexts, ResultQueries results, WorkerErrands errands, OriginalStore originals, VisionRuntime runtime)
 {
     // Older photographs are found by search; the whole history has no index by the number of faces.
-    private const int SuggestedAmong = 2000;
+    private const int SuggestedAmong = 500;
 
     /// <summary>The photograph with the most faces among the latest; null while there is none.</summary>
     /// <param name="cancellationToken">Stops.</param>

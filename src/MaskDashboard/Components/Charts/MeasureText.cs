@@ -82,23 +82,23 @@ public static class MeasureText
     /// <param name="before">The period before.</param>
     public static string? Change(IStringLocalizer<Text> localizer, ChartMeasure measure, PeriodFigures now, PeriodFigures? before)
     {
-        if (before is null)
+        if (before is not { } past)
         {
             return null;
         }
 
         var (later, earlier) = measure switch
         {
-            ChartMeasure.Compliance => (now.Faces.Compliance, before.Faces.Compliance),
-            ChartMeasure.TooClose => (now.TooCloseShare, before.TooCloseShare),
-            _ => (now.FacesEach, before.FacesEach),
+            ChartMeasure.Compliance => (now.Faces.Compliance, past.Faces.Compliance),
+            ChartMeasure.TooClose => (now.TooCloseShare, past.TooCloseShare),
+            _ => (now.FacesEach, past.FacesEach),
         };
         if (earlier is null)
         {
             return localizer["nothing in the period before"];
         }
 
-        var value = Value(measure, before);
+        var value = Value(measure, past);
         if (later is null)
         {
             return localizer["{0} in the period before", value];

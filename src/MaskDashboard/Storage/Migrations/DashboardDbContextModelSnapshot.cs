@@ -238,7 +238,11 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AnalysisId", "Counted", "EffectiveCounted", "Label", "EffectiveLabel");
+                    b.HasIndex("AnalysisId");
+
+                    b.HasIndex("AnalysisId", "Counted", "EffectiveCounted", "Label", "EffectiveLabel")
+                        .HasDatabaseName("IX_Faces_Corrected")
+                        .HasFilter("\"Counted\" <> \"EffectiveCounted\" OR \"Label\" <> \"EffectiveLabel\"");
 
                     b.ToTable("Faces");
                 });
@@ -337,7 +341,12 @@ namespace MaskDashboard.Storage.Migrations
                     b.Property<int>("Uncertain")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("SiteId", "Quarter", "Detector", "Reviewed");
+
+                    b.HasIndex("Version");
 
                     b.ToTable("FigureRollups");
                 });
@@ -528,6 +537,8 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasIndex("IsCurrent", "SiteId", "CapturedAtUtc");
 
+                    b.HasIndex("State", "SettingsVersionId", "IsCurrent");
+
                     b.HasIndex("ImageId", "SettingsVersionId", "Detector", "ModelVersion")
                         .IsUnique();
 
@@ -537,7 +548,7 @@ namespace MaskDashboard.Storage.Migrations
                     b.HasIndex("SettingsVersionId", "Detector", "ModelVersion", "IsCurrent", "State", "CapturedAtUtc", "SiteId", "ReviewedAtUtc")
                         .HasDatabaseName("IX_Analyses_Versions");
 
-                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector", "FaceCount", "SettingsVersionId", "ReviewedUnseen")
+                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector", "FaceCount", "SettingsVersionId", "ReviewedUnseen", "MaskCount", "NoMaskCount", "UncertainCount")
                         .HasDatabaseName("IX_Analyses_Review");
 
                     b.ToTable("Analyses");
