@@ -58,7 +58,7 @@ public sealed class ComplianceQueriesTests
         }
 
         var overview = await OverviewAsync(host, new ImageFilter { From = new(2026, 3, 6), To = new(2026, 3, 7) }, null, TimeZoneInfo.Utc);
-        Assert.Equal((13, 9), (overview.Total.Faces.Mask, overview.Before!.Faces.Mask));
+        Assert.Equal((13, 9), (overview.Total.Faces.Mask, overview.Before!.Value.Faces.Mask));
         Assert.Null((await OverviewAsync(host, new ImageFilter(), null, TimeZoneInfo.Utc)).Before);
     }
 

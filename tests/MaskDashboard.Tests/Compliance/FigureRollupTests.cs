@@ -43,6 +43,10 @@ public sealed class FigureRollupTests
 
                 return true;
             });
+            if (step % 10 == 0)
+            {
+                await AssertCopyAndTotalsAsync(host, random);
+            }
         }
 
         await using var context = await host.OpenAsync();
@@ -50,6 +54,20 @@ public sealed class FigureRollupTests
         await context.Database.ExecuteSqlRawAsync(RollupTriggers.RecountSql);
         Assert.NotEmpty(kept);
         Assert.Equal(await RowsAsync(context), kept);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_RowsThatCountNothing_AreDropped()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        await (await FigureScene.CreateAsync(host)).AddAsync(FigureScene.Noon, null, 1, 0, 0, 0);
+        await host.Get<DatabaseWriter>().WriteAsync((context, token) => context.Images.ExecuteDeleteAsync(token));
+        await using var context = await host.OpenAsync();
+        Assert.Equal(2, await context.FigureRollups.CountAsync());
+
+        Assert.False(await RollupTriggers.EnsureAsync(context));
+
+        Assert.Equal(0, await context.FigureRollups.CountAsync());
     }
 
     [Fact]
@@ -85,9 +103,33 @@ public sealed class FigureRollupTests
         Assert.Equal(("newer", FigureScene.Noon.AddHours(2)), (mark.ModelVersion, mark.AtUtc));
     }
 
+    // The copy in memory, which only learns what changed, equals the database; and so do the totals of lists, whatever they ask for.
+    private static async Task AssertCopyAndTotalsAsync(DashboardHost host, Random random)
+    {
+        await using var context = await host.OpenAsync();
+        var copy = await host.Get<FigureTable>().ReadAsync(
+            rows => rows.Sites.Append(FigureRollup.AllSites).Order().SelectMany(site => rows.Of(site, default).ToArray().Select(row => (site, row))).ToList(), CancellationToken.None);
+        Assert.Equal(await RowsAsync(context), copy.Select(entry => (
+            entry.site, entry.row.Quarter, entry.row.Detector, entry.row.Reviewed, entry.row.Figures.Images, entry.row.Figures.Faces.Mask, entry.row.Figures.Faces.NoMask, entry.row.Figures.Faces.Uncertain, entry.row.Figures.Faces.TooClose, entry.row.Figures.FacesInPairs)));
+        foreach (var filter in new ImageFilter[]
+        {
+            new(),
+            new() { SiteId = FigureRollup.NoSite, Reviewed = false },
+            new() { SiteId = 1, Detector = DetectorKind.YuNet, From = DateOnly.FromDateTime(FigureScene.Noon) },
+            new() { Hour = random.Next(9, 16), Weekday = FigureScene.Noon.DayOfWeek },
+            new() { State = (AnalysisState)random.Next(5) },
+            new() { SinceUtc = RandomTime(random), State = AnalysisState.Done },
+            new() { UntilUtc = RandomTime(random) },
+        })
+        {
+            var expected = await context.Filtered(filter, TimeZoneInfo.Utc).CountAsync();
+            Assert.Equal(expected, (await host.Get<HistoryQueries>().PageAsync(filter, TimeZoneInfo.Utc, 0, 1)).Total);
+        }
+    }
+
     private static DateTime RandomTime(Random random) => FigureScene.Noon.AddMinutes(random.Next(-200, 200)).AddTicks(random.Next(10_000_000));
 
     private static async Task<List<(long, long, DetectorKind, bool, int, int, int, int, int, int)>> RowsAsync(DashboardDbContext context) =>
-        [.. (await context.FigureRollups.AsNoTracking().OrderBy(row => row.SiteId).ThenBy(row => row.Quarter).ThenBy(row => row.Detector).ThenBy(row => row.Reviewed).ToListAsync())
+        [.. (await context.FigureRollups.AsNoTracking().Where(row => row.Images > 0).OrderBy(row => row.SiteId).ThenBy(row => row.Quarter).ThenBy(row => row.Detector).ThenBy(row => row.Reviewed).ToListAsync())
             .Select(row => (row.SiteId, row.Quarter, row.Detector, row.Reviewed, row.Images, row.Mask, row.NoMask, row.Uncertain, row.TooClose, row.FacesInPairs))];
 }
