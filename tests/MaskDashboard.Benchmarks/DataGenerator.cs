@@ -27,6 +27,7 @@ internal sealed class DataGenerator(int faces, int days, bool withThumbnails)
     private const double FailedShare = 0.004;
     private const double HaarShare = 0.08;
     private const double ReviewedShare = 0.12;
+    private const double CorrectedShare = 0.03;
 
     // Name, share of the photographs, compliance, how many more or fewer faces than others.
     private static readonly (string Name, double Weight, double Compliance, double Crowd)[] _sites =
@@ -126,7 +127,7 @@ internal sealed class DataGenerator(int faces, int days, bool withThumbnails)
                 failed ? "The file is damaged or cut off: save it again and upload the copy." : null, Stored(uploadedAtUtc), Stored(uploadedAtUtc), Stored(completedAtUtc),
                 Stored(capturedAtUtc), site < 0 ? null : site + 1, figures.Faces, figures.Mask, figures.NoMask, figures.Uncertain, figures.TooClose, 40.0, 120.0, 60.0, reviewed ? Stored(completedAtUtc.AddHours(20)) : null,
                 reviewed || figures.Faces == 0 ? 0.0 : figures.Uncertain > 0 ? 1 + _random.NextDouble() : Math.Pow(_random.NextDouble(), 3));
-            WriteFaces(faceRows, pairs, id, figures);
+            WriteFaces(faceRows, pairs, id, figures, reviewed);
             if (withThumbnails && !failed)
             {
                 thumbnails.Write(id, pictures[id % pictures.Count], "image/jpeg");
@@ -134,16 +135,17 @@ internal sealed class DataGenerator(int faces, int days, bool withThumbnails)
         }
     }
 
-    private void WriteFaces(TableWriter faceRows, TableWriter pairs, int analysisId, ComplianceFigures figures)
+    private void WriteFaces(TableWriter faceRows, TableWriter pairs, int analysisId, ComplianceFigures figures, bool reviewed)
     {
         for (var index = 0; index < figures.Faces; index++)
         {
             var label = index < figures.Mask ? MaskLabel.Mask : index < figures.Mask + figures.NoMask ? MaskLabel.NoMask : MaskLabel.Uncertain;
+            var answer = reviewed && _random.NextDouble() < CorrectedShare ? label == MaskLabel.Mask ? MaskLabel.NoMask : MaskLabel.Mask : label;
             var tooClose = index < figures.TooClose;
-            var (mask, noMask) = label switch { MaskLabel.Mask => (0.94, 0.05), MaskLabel.NoMask => (0.06, 0.93), _ => (0.5, 0.46) };
+            var (mask, noMask) = answer switch { MaskLabel.Mask => (0.94, 0.05), MaskLabel.NoMask => (0.06, 0.93), _ => (0.5, 0.46) };
             object? nearest = figures.Faces > 1 ? tooClose ? 96.0 : 310.0 : null;
             faceRows.Write(
-                analysisId, index, (float)(index % 8 * 480), (float)(index / 8 * 640), 180f, 220f, 0.9f, (float)mask, (float)noMask, 1, (int)label, 1, (int)label, tooClose ? 1 : 0, nearest, nearest,
+                analysisId, index, (float)(index % 8 * 480), (float)(index / 8 * 640), 180f, 220f, 0.9f, (float)mask, (float)noMask, 1, (int)answer, 1, (int)label, tooClose ? 1 : 0, nearest, nearest,
                 nearest is double pixels ? pixels / 120 : null);
         }
 

@@ -78,7 +78,7 @@ internal sealed class PageBenchmark(string folder, int requests)
     private IReadOnlyList<(string Name, Func<Task<string>> Ask)> Rows(int images, DateOnly today, CancellationToken cancellationToken)
     {
         var contexts = new DataContexts(folder);
-        var history = new HistoryQueries(contexts, new FigureTable(contexts));
+        var history = new HistoryQueries(contexts, new ImageTotals(contexts, new FigureTable(contexts)));
         return
         [
             ("first", () => PageAsync(new ImageFilter(), 0)),

@@ -70,6 +70,7 @@ internal sealed class ExportDownload(
 {
     public async Task WriteAsync(string format, ImageSelection selection, HttpContext http, CancellationToken cancellationToken)
     {
+        var (images, faces) = await documents.CountAsync(selection, cancellationToken);
         string? site = null;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
@@ -81,7 +82,6 @@ internal sealed class ExportDownload(
             }
         }
 
-        var (images, faces) = await documents.CountAsync(selection, cancellationToken);
         await audit.AppendAsync(AuditAction.Export, Details(format, selection, images, faces), Actor.Of(http), cancellationToken);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(ExportName.Of(selection, site, clock.GetUtcNow().UtcDateTime, format == "csv" ? "csv" : format == "coco" ? "coco.json" : "json"));

@@ -8,6 +8,7 @@ public static class ComplianceSetup
     public static WebApplicationBuilder AddCompliance(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FigureTable>();
+        builder.Services.AddSingleton<ImageTotals>();
         builder.Services.AddSingleton<HistoryQueries>();
         builder.Services.AddSingleton<ResultQueries>();
         builder.Services.AddSingleton<ComplianceQueries>();

@@ -19,6 +19,15 @@ public static class FilteredAnalyses
         var query = byTime && string.IsNullOrWhiteSpace(filter.Search)
             ? context.Analyses.Where(analysis => analysis.IsCurrent == current)
             : context.Analyses.Where(analysis => analysis.IsCurrent);
+        return query.Passing(filter, zone);
+    }
+
+    /// <summary>Those of some analyses that pass a filter.</summary>
+    /// <param name="query">The analyses.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="zone">The viewer's time zone, for calendar days.</param>
+    internal static IQueryable<ImageAnalysis> Passing(this IQueryable<ImageAnalysis> query, ImageFilter filter, TimeZoneInfo zone)
+    {
         var period = UtcPeriod.Of(filter, zone);
         if (period.StartUtc is { } start)
         {

@@ -41,11 +41,9 @@ public sealed record HistoryPage(IReadOnlyList<HistoryRow> Rows, int Total);
 
 /// <summary>Lists images.</summary>
 /// <param name="contexts">Makes contexts.</param>
-/// <param name="table">Counts finished analyses.</param>
-public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> contexts, FigureTable table)
+/// <param name="totals">Counts.</param>
+public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> contexts, ImageTotals totals)
 {
-    private static readonly AnalysisState[] _unfinished = [.. Enum.GetValues<AnalysisState>().Where(state => state != AnalysisState.Done)];
-
     /// <summary>A stretch of the images that pass a filter, newest capture first.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="zone">The viewer's time zone.</param>
@@ -56,7 +54,7 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var query = context.Filtered(filter, zone);
-        var total = await CountAsync(context, filter, zone, cancellationToken);
+        var total = (await totals.CountAsync(filter, zone, cancellationToken)).Images;
         if (total <= skip)
         {
             return new HistoryPage([], total);
@@ -80,23 +78,6 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
                 analysis.ReviewedAtUtc))
             .ToListAsync(cancellationToken);
         return new HistoryPage(rows, total);
-    }
-
-    // Of millions of photographs all but a few are analysed, and those are counted already, by quarter hours; a search is no part of those counts.
-    private async Task<int> CountAsync(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
-    {
-        var period = UtcPeriod.Of(filter, zone);
-        if (!string.IsNullOrWhiteSpace(filter.Search) || !QuarterHour.IsStart(period.StartUtc) || !QuarterHour.IsStart(period.EndUtc))
-        {
-            return await context.Filtered(filter, zone).CountAsync(cancellationToken);
-        }
-
-        var done = filter.State is null or AnalysisState.Done
-            ? (await table.ReadAsync(rows => new FigureSums(rows, filter, zone).Total(period), cancellationToken)).Images
-            : 0;
-        return filter.State == AnalysisState.Done
-            ? done
-            : done + await context.Filtered(filter, zone, byTime: false).CountAsync(analysis => _unfinished.Contains(analysis.State), cancellationToken);
     }
 
     /// <summary>The images of a list from one row to another, both included.</summary>

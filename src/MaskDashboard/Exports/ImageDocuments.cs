@@ -18,7 +18,8 @@ public readonly record struct ListPosition(DateTime CapturedAtUtc, long Analysis
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="settings">Settings versions.</param>
-public sealed class ImageDocuments(IDbContextFactory<DashboardDbContext> contexts, SettingsStore settings)
+/// <param name="totals">Counts.</param>
+public sealed class ImageDocuments(IDbContextFactory<DashboardDbContext> contexts, SettingsStore settings, ImageTotals totals)
 {
     private const int StretchImages = 500;
 
@@ -47,11 +48,13 @@ public sealed class ImageDocuments(IDbContextFactory<DashboardDbContext> context
     /// <param name="cancellationToken">Stops.</param>
     public async Task<(int Images, int Faces)> CountAsync(ImageSelection selection, CancellationToken cancellationToken = default)
     {
+        if (selection is { ImageIds: null, ExceptImageIds: null or { Count: 0 }, UpToImageId: null })
+        {
+            return await totals.CountAsync(selection.Filter, selection.Zone, cancellationToken);
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var counts = await context.Selected(selection).GroupBy(_ => 1)
-            .Select(group => new { Images = group.Count(), Faces = group.Sum(analysis => analysis.FaceCount) })
-            .SingleOrDefaultAsync(cancellationToken);
-        return counts is null ? (0, 0) : (counts.Images, counts.Faces);
+        return await ImageTotals.CountAsync(context.Selected(selection), cancellationToken);
     }
 
     /// <summary>Every image of a choice, in stretches.</summary>

@@ -25,8 +25,9 @@ public sealed record ReviewCounts(int Left, int Uncertain, int Confident, int Re
 /// then the rest, newest first. With <see cref="ImageFilter.Reviewed"/> true: those that are reviewed, the last one first.
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>
+/// <param name="totals">Counts.</param>
 /// <param name="options">Which images are confident.</param>
-public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, IOptions<ReviewOptions> options)
+public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, ImageTotals totals, IOptions<ReviewOptions> options)
 {
     /// <summary>Counts the images that pass a filter, whether it asks for reviewed ones or not.</summary>
     /// <param name="filter">The filter.</param>
@@ -38,13 +39,12 @@ public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, 
         var start = FilteredAnalyses.StartOfDayUtc(today, zone);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var left = Waiting(context, filter, zone);
-        var reviewed = Reviewed(context, filter, zone);
         return new ReviewCounts(
-            await left.CountAsync(cancellationToken),
+            (await totals.CountAsync(filter with { State = AnalysisState.Done, Reviewed = false }, zone, cancellationToken)).Images,
             await left.CountAsync(analysis => analysis.Doubt > 1, cancellationToken),
             await Confident(left, options.Value).CountAsync(cancellationToken),
-            await reviewed.CountAsync(cancellationToken),
-            await reviewed.CountAsync(analysis => analysis.ReviewedAtUtc >= start, cancellationToken));
+            (await totals.CountAsync(filter with { State = AnalysisState.Done, Reviewed = true }, zone, cancellationToken)).Images,
+            await Reviewed(context, filter, zone).CountAsync(analysis => analysis.ReviewedAtUtc >= start, cancellationToken));
     }
 
     /// <summary>Where an image stands; null when it has no finished analysis.</summary>

@@ -102,9 +102,11 @@ public sealed partial class AdminSettings : IDisposable
     {
         TakeFilter();
         Navigation.LocationChanged += TakeAddress;
+        // Counts every result, beside what the other parts of the page read meanwhile.
+        var versions = Task.Run(() => VersionQueries.ListAsync(_leaving.Token), _leaving.Token);
         _sites = await History.SitesAsync(_leaving.Token);
-        _versions = await VersionQueries.ListAsync(_leaving.Token);
         _draft = new SettingsDraft(Store.Current, _sites);
+        _versions = await versions;
     }
 
     private static IEnumerable<SettingDefinition> In(SettingGroup group) => SettingDefinition.All.Where(setting => setting.Group == group);

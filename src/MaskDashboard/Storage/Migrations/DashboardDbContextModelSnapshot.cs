@@ -533,11 +533,13 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CapturedAtUtc")
+                        .HasDatabaseName("IX_Analyses_Unfinished")
+                        .HasFilter("\"State\" <> 2");
+
                     b.HasIndex("State", "QueuedAtUtc");
 
                     b.HasIndex("IsCurrent", "SiteId", "CapturedAtUtc");
-
-                    b.HasIndex("State", "SettingsVersionId", "IsCurrent");
 
                     b.HasIndex("ImageId", "SettingsVersionId", "Detector", "ModelVersion")
                         .IsUnique();

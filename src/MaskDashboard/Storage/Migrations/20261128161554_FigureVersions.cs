@@ -47,9 +47,10 @@ namespace MaskDashboard.Storage.Migrations
                 columns: new[] { "ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector", "FaceCount", "SettingsVersionId", "ReviewedUnseen", "MaskCount", "NoMaskCount", "UncertainCount" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Analyses_State_SettingsVersionId_IsCurrent",
+                name: "IX_Analyses_Unfinished",
                 table: "Analyses",
-                columns: new[] { "State", "SettingsVersionId", "IsCurrent" });
+                column: "CapturedAtUtc",
+                filter: "\"State\" <> 2");
         }
 
         /// <inheritdoc />
@@ -72,7 +73,7 @@ namespace MaskDashboard.Storage.Migrations
                 table: "Analyses");
 
             migrationBuilder.DropIndex(
-                name: "IX_Analyses_State_SettingsVersionId_IsCurrent",
+                name: "IX_Analyses_Unfinished",
                 table: "Analyses");
 
             migrationBuilder.DropColumn(

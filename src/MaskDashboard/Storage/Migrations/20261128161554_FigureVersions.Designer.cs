@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MaskDashboard.Storage.Migrations
 {
     [DbContext(typeof(DashboardDbContext))]
-    [Migration("20261128155223_FigureVersions")]
+    [Migration("20261128161554_FigureVersions")]
     partial class FigureVersions
     {
         /// <inheritdoc />
@@ -536,11 +536,13 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CapturedAtUtc")
+                        .HasDatabaseName("IX_Analyses_Unfinished")
+                        .HasFilter("\"State\" <> 2");
+
                     b.HasIndex("State", "QueuedAtUtc");
 
                     b.HasIndex("IsCurrent", "SiteId", "CapturedAtUtc");
-
-                    b.HasIndex("State", "SettingsVersionId", "IsCurrent");
 
                     b.HasIndex("ImageId", "SettingsVersionId", "Detector", "ModelVersion")
                         .IsUnique();

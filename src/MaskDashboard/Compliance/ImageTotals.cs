@@ -1,0 +1,47 @@
+using MaskDashboard.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace MaskDashboard.Compliance;
+
+/// <summary>Counts the images and faces that pass a filter, search and state included.</summary>
+/// <param name="contexts">Makes contexts.</param>
+/// <param name="table">Counts finished analyses.</param>
+public sealed class ImageTotals(IDbContextFactory<DashboardDbContext> contexts, FigureTable table)
+{
+    /// <summary>Counts.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="zone">The viewer's time zone.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<(int Images, int Faces)> CountAsync(ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var period = UtcPeriod.Of(filter, zone);
+        // All but a few of millions are analysed, and those are counted already, by quarter hours; a search is no part of those counts.
+        if (!string.IsNullOrWhiteSpace(filter.Search) || !QuarterHour.IsStart(period.StartUtc) || !QuarterHour.IsStart(period.EndUtc))
+        {
+            return await CountAsync(context.Filtered(filter, zone), cancellationToken);
+        }
+
+        var done = filter.State is null or AnalysisState.Done
+            ? await table.ReadAsync(rows => new FigureSums(rows, filter, zone).Total(period), cancellationToken)
+            : PeriodFigures.None;
+        // The limit keeps the filter out of the inner query, which so reads nothing but the index of the few.
+        var others = filter.State == AnalysisState.Done
+            ? 0
+            : await context.Analyses
+                .Where(analysis => analysis.State != AnalysisState.Done).OrderBy(analysis => analysis.CapturedAtUtc).Take(int.MaxValue)
+                .Where(analysis => analysis.IsCurrent).Passing(filter, zone).CountAsync(cancellationToken);
+        return (done.Images + others, done.Faces.Faces);
+    }
+
+    /// <summary>Counts images and their faces in one reading.</summary>
+    /// <param name="analyses">Analyses, one of each image.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    internal static async Task<(int Images, int Faces)> CountAsync(IQueryable<ImageAnalysis> analyses, CancellationToken cancellationToken)
+    {
+        var counts = await analyses.GroupBy(_ => 1)
+            .Select(group => new { Images = group.Count(), Faces = group.Sum(analysis => analysis.FaceCount) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return counts is null ? (0, 0) : (counts.Images, counts.Faces);
+    }
+}
