@@ -31,7 +31,6 @@ internal sealed partial class Dashboard : IAsyncDisposable
             UseShellExecute = false,
             ArgumentList = { Metadata("DashboardAssembly"), "--urls", "http://127.0.0.1:0", "--Data:Folder", folder, "--demo" },
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,6 +32,8 @@ public static class UiSetup
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<ViewerTime>();
+        // Run from its sources, the program serves its files from where they lie, in every environment; published it has them beside it.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddScoped<ViewerTheme>();
         builder.Services.AddTransient<ReviewSession>();
         builder.Services.AddSingleton<SampleImages>();
@@ -46,11 +48,7 @@ public static class UiSetup
     {
         app.UseRequestLocalization();
         app.UseSecurityHeaders();
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseExceptionHandler("/error", createScopeForErrors: true);
-        }
-
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // Interfaces answer for themselves; only a person who opens a page gets one instead of a bare status.
         app.UseWhen(context => !Refusals.IsPage(context.Request), other => other.Use((context, next) =>
