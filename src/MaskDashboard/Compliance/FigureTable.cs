@@ -50,7 +50,9 @@ public sealed class FigureTable(IDbContextFactory<DashboardDbContext> contexts) 
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var version = _version;
-        var written = context.FigureRollups.Where(row => row.Version > version).OrderBy(row => row.SiteId).ThenBy(row => row.Quarter).ThenBy(row => row.Detector).ThenBy(row => row.Reviewed)
+        var changed = context.FigureRollups.Where(row => row.Version > version);
+        // In order the whole table is put in quickly; a few changes are found by their version, which an order would make the database forget.
+        var written = (version > 0 ? changed : changed.OrderBy(row => row.SiteId).ThenBy(row => row.Quarter).ThenBy(row => row.Detector).ThenBy(row => row.Reviewed))
             .Select(row => new { row.SiteId, row.Version, Row = new FigureRow(row.Quarter, row.Detector, row.Reviewed, new PeriodFigures(row.Images, new ComplianceFigures(row.Mask, row.NoMask, row.Uncertain, row.TooClose), row.FacesInPairs)) })
             .AsAsyncEnumerable();
         // Putting a row in twice does no harm: a reading that was stopped begins again.
