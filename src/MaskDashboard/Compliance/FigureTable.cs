@@ -13,7 +13,7 @@ namespace MaskDashboard.Compliance;
 internal readonly record struct FigureRow(long Quarter, DetectorKind Detector, bool Reviewed, PeriodFigures Figures);
 
 /// <summary>
-/// A copy of <see cref="FigureRollup"/> in memory, some 50 bytes a row, which answers for any period in milliseconds. Each reading first
+/// A copy of <see cref="FigureRollup"/> in memory, 40 bytes a row, which answers for any period in milliseconds. Each reading first
 /// fetches the rows that were written since the last one.
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>

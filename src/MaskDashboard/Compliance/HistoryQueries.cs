@@ -54,7 +54,7 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var query = context.Filtered(filter, zone);
-        var total = (await totals.CountAsync(filter, zone, cancellationToken)).Images;
+        var total = await totals.ImagesAsync(filter, zone, cancellationToken);
         if (total <= skip)
         {
             return new HistoryPage([], total);

@@ -8,30 +8,28 @@ namespace MaskDashboard.Compliance;
 /// <param name="table">Counts finished analyses.</param>
 public sealed class ImageTotals(IDbContextFactory<DashboardDbContext> contexts, FigureTable table)
 {
-    /// <summary>Counts.</summary>
+    /// <summary>Counts images.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="zone">The viewer's time zone.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<(int Images, int Faces)> CountAsync(ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken = default)
+    public async Task<int> ImagesAsync(ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var period = UtcPeriod.Of(filter, zone);
-        // All but a few of millions are analysed, and those are counted already, by quarter hours; a search is no part of those counts.
-        if (!string.IsNullOrWhiteSpace(filter.Search) || !QuarterHour.IsStart(period.StartUtc) || !QuarterHour.IsStart(period.EndUtc))
-        {
-            return await CountAsync(context.Filtered(filter, zone), cancellationToken);
-        }
+        return IsCounted(filter, zone)
+            ? (await CountedAsync(context, filter, zone, cancellationToken)).Images
+            : await context.Filtered(filter, zone).CountAsync(cancellationToken);
+    }
 
-        var done = filter.State is null or AnalysisState.Done
-            ? await table.ReadAsync(rows => new FigureSums(rows, filter, zone).Total(period), cancellationToken)
-            : PeriodFigures.None;
-        // The limit keeps the filter out of the inner query, which so reads nothing but the index of the few.
-        var others = filter.State == AnalysisState.Done
-            ? 0
-            : await context.Analyses
-                .Where(analysis => analysis.State != AnalysisState.Done).OrderBy(analysis => analysis.CapturedAtUtc).Take(int.MaxValue)
-                .Where(analysis => analysis.IsCurrent).Passing(filter, zone).CountAsync(cancellationToken);
-        return (done.Images + others, done.Faces.Faces);
+    /// <summary>Counts images and their faces.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="zone">The viewer's time zone.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<(int Images, int Faces)> ImagesAndFacesAsync(ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return IsCounted(filter, zone)
+            ? await CountedAsync(context, filter, zone, cancellationToken)
+            : await CountAsync(context.Filtered(filter, zone), cancellationToken);
     }
 
     /// <summary>Counts images and their faces in one reading.</summary>
@@ -43,5 +41,24 @@ public sealed class ImageTotals(IDbContextFactory<DashboardDbContext> contexts, 
             .Select(group => new { Images = group.Count(), Faces = group.Sum(analysis => analysis.FaceCount) })
             .SingleOrDefaultAsync(cancellationToken);
         return counts is null ? (0, 0) : (counts.Images, counts.Faces);
+    }
+
+    // The figures are counted by quarter hours, and know no names.
+    private static bool IsCounted(ImageFilter filter, TimeZoneInfo zone) =>
+        string.IsNullOrWhiteSpace(filter.Search) && UtcPeriod.Of(filter, zone) is var period && QuarterHour.IsStart(period.StartUtc) && QuarterHour.IsStart(period.EndUtc);
+
+    // All but a few of millions are analysed and in the figures already.
+    private async Task<(int Images, int Faces)> CountedAsync(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var done = filter.State is null or AnalysisState.Done
+            ? await table.ReadAsync(rows => new FigureSums(rows, filter, zone).Total(UtcPeriod.Of(filter, zone)), cancellationToken)
+            : PeriodFigures.None;
+        // The limit keeps the filter out of the inner query, which so reads nothing but the index of the few.
+        var others = filter.State == AnalysisState.Done
+            ? 0
+            : await context.Analyses
+                .Where(analysis => analysis.State != AnalysisState.Done).OrderBy(analysis => analysis.CapturedAtUtc).Take(int.MaxValue)
+                .Where(analysis => analysis.IsCurrent).Passing(filter, zone).CountAsync(cancellationToken);
+        return (done.Images + others, done.Faces.Faces);
     }
 }

@@ -22,11 +22,6 @@ public readonly record struct PeriodFigures(int Images, ComplianceFigures Faces,
         new(left.Images + right.Images, left.Faces + right.Faces, left.FacesInPairs + right.FacesInPairs);
 }
 
-/// <summary>The figures of a calendar day.</summary>
-/// <param name="Day">The day, in the viewer's time zone.</param>
-/// <param name="Figures">Its figures.</param>
-public sealed record DayFigures(DateOnly Day, PeriodFigures Figures);
-
 /// <summary>The figures of a site.</summary>
 /// <param name="SiteId">The site; null for photographs without one.</param>
 /// <param name="SiteName">Its name; null for photographs without one.</param>

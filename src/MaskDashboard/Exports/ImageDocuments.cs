@@ -50,7 +50,7 @@ public sealed class ImageDocuments(IDbContextFactory<DashboardDbContext> context
     {
         if (selection is { ImageIds: null, ExceptImageIds: null or { Count: 0 }, UpToImageId: null })
         {
-            return await totals.CountAsync(selection.Filter, selection.Zone, cancellationToken);
+            return await totals.ImagesAndFacesAsync(selection.Filter, selection.Zone, cancellationToken);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -40,10 +40,10 @@ public sealed class ReviewQueue(IDbContextFactory<DashboardDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var left = Waiting(context, filter, zone);
         return new ReviewCounts(
-            (await totals.CountAsync(filter with { State = AnalysisState.Done, Reviewed = false }, zone, cancellationToken)).Images,
+            await totals.ImagesAsync(filter with { State = AnalysisState.Done, Reviewed = false }, zone, cancellationToken),
             await left.CountAsync(analysis => analysis.Doubt > 1, cancellationToken),
             await Confident(left, options.Value).CountAsync(cancellationToken),
-            (await totals.CountAsync(filter with { State = AnalysisState.Done, Reviewed = true }, zone, cancellationToken)).Images,
+            await totals.ImagesAsync(filter with { State = AnalysisState.Done, Reviewed = true }, zone, cancellationToken),
             await Reviewed(context, filter, zone).CountAsync(analysis => analysis.ReviewedAtUtc >= start, cancellationToken));
     }
 
