@@ -27,8 +27,11 @@ public sealed class ShellTests(Browser browser, SharedServer shared) : IClassFix
     public async Task Theme_DarkSystem_IsDarkFromTheFirstFrame()
     {
         var page = await browser.OpenAsync(_server, dark: true);
-        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        // Without this script no circuit comes and nothing is drawn twice: what stands is the first frame.
+        await page.RouteAsync("**/blazor.web.*", route => route.AbortAsync());
+        await page.GotoAsync("/");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 19, 21)");
     }
 
     [Fact]
