@@ -16,11 +16,15 @@ namespace MaskDashboard.Components.Pages;
 /// <summary>Every photograph, newest first, as the filter in the address says. Rows come from the database as they are scrolled to.</summary>
 public sealed partial class History
 {
+    // As many as a tall screen shows.
+    private const int FirstRows = 24;
+
     private ImageFilter _filter = new();
     private readonly PhotoSelection _selection = new();
     private string _query = "";
     private IReadOnlyList<Site> _sites = [];
     private int? _total;
+    private IReadOnlyList<HistoryRow> _firstRows = [];
     private Virtualize<HistoryRow>? _rows;
 
     /// <summary>The viewer's language.</summary>
@@ -59,7 +63,8 @@ public sealed partial class History
         TakeFilter();
         Navigation.LocationChanged += TakeAddress;
         _sites = await Queries.SitesAsync(Leaving);
-        _total = (await Queries.PageAsync(_filter, Time.Zone, 0, 0, Leaving)).Total;
+        var top = await Queries.PageAsync(_filter, Time.Zone, 0, FirstRows, Leaving);
+        (_firstRows, _total) = (top.Rows, top.Total);
     }
 
     /// <inheritdoc />
@@ -144,9 +149,9 @@ public sealed partial class History
     private async ValueTask<ItemsProviderResult<HistoryRow>> RowsAsync(ItemsProviderRequest request)
     {
         var page = await Queries.PageAsync(_filter, Time.Zone, request.StartIndex, request.Count, request.CancellationToken);
-        if (_total != page.Total)
+        if (_total != page.Total || _firstRows.Count > 0)
         {
-            _total = page.Total;
+            (_firstRows, _total) = ([], page.Total);
             StateHasChanged();
         }
 
