@@ -71,10 +71,11 @@ internal sealed class DataGenerator(int faces, int days, bool withThumbnails)
         }
 
         // The triggers come last and count what is there; one by one would take longer.
+        await NameIndex.EnsureAsync(context, cancellationToken);
         await RollupTriggers.EnsureAsync(context, cancellationToken);
         var counted = await context.FigureRollups.Where(row => row.SiteId == FigureRollup.AllSites).SumAsync(row => row.Mask + row.NoMask + row.Uncertain, cancellationToken);
         var rows = await context.FigureRollups.CountAsync(cancellationToken);
-        await context.Database.ExecuteSqlRawAsync("ANALYZE; PRAGMA journal_mode = WAL;", cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images:N0} photographs, {counted:N0} counted faces, {rows:N0} rows of figures, {new FileInfo(path).Length / 1e6:N0} MB in {watch.Elapsed.TotalSeconds:N1} s"));
     }
 

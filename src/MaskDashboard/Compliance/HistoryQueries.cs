@@ -53,7 +53,7 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
     public async Task<HistoryPage> PageAsync(ImageFilter filter, TimeZoneInfo zone, int skip, int take, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var query = context.Filtered(filter, zone);
+        var query = await context.SearchedAsync(filter, zone, byTime: true, cancellationToken);
         var total = await totals.ImagesAsync(filter, zone, cancellationToken);
         if (total <= skip)
         {
@@ -91,7 +91,7 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
         var (low, high) = one.CapturedAtUtc < other.CapturedAtUtc || (one.CapturedAtUtc == other.CapturedAtUtc && one.AnalysisId < other.AnalysisId) ? (one, other) : (other, one);
         var (lowTime, lowId, highTime, highId) = (low.CapturedAtUtc, low.AnalysisId, high.CapturedAtUtc, high.AnalysisId);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Filtered(filter, zone)
+        return await (await context.SearchedAsync(filter, zone, byTime: true, cancellationToken))
             .Where(analysis => analysis.CapturedAtUtc >= lowTime && (analysis.CapturedAtUtc > lowTime || analysis.Id >= lowId)
                 && analysis.CapturedAtUtc <= highTime && (analysis.CapturedAtUtc < highTime || analysis.Id <= highId))
             .Select(analysis => analysis.ImageId)

@@ -17,7 +17,7 @@ public sealed class ImageTotals(IDbContextFactory<DashboardDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return IsCounted(filter, zone)
             ? (await CountedAsync(context, filter, zone, cancellationToken)).Images
-            : await context.Filtered(filter, zone).CountAsync(cancellationToken);
+            : await (await AllAsync(context, filter, zone, cancellationToken)).CountAsync(cancellationToken);
     }
 
     /// <summary>Counts images and their faces.</summary>
@@ -29,7 +29,7 @@ public sealed class ImageTotals(IDbContextFactory<DashboardDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return IsCounted(filter, zone)
             ? await CountedAsync(context, filter, zone, cancellationToken)
-            : await CountAsync(context.Filtered(filter, zone), cancellationToken);
+            : await CountAsync(await AllAsync(context, filter, zone, cancellationToken), cancellationToken);
     }
 
     /// <summary>Counts images and their faces in one reading.</summary>
@@ -46,6 +46,10 @@ public sealed class ImageTotals(IDbContextFactory<DashboardDbContext> contexts, 
     // The figures are counted by quarter hours, and know no names.
     private static bool IsCounted(ImageFilter filter, TimeZoneInfo zone) =>
         string.IsNullOrWhiteSpace(filter.Search) && UtcPeriod.Of(filter, zone) is var period && QuarterHour.IsStart(period.StartUtc) && QuarterHour.IsStart(period.EndUtc);
+
+    // Counting reads every hit: of a search, in the order in which the rows lie.
+    private static Task<IQueryable<ImageAnalysis>> AllAsync(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        context.SearchedAsync(filter, zone, byTime: string.IsNullOrWhiteSpace(filter.Search), cancellationToken);
 
     // All but a few of millions are analysed and in the figures already.
     private async Task<(int Images, int Faces)> CountedAsync(DashboardDbContext context, ImageFilter filter, TimeZoneInfo zone, CancellationToken cancellationToken)

@@ -36,10 +36,10 @@ public sealed class SettingsVersionQueries(IDbContextFactory<DashboardDbContext>
             .Select(version => new { Version = version, By = context.Users.Where(user => user.Id == version.CreatedById).Select(user => user.UserName).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         var counts = (await context.Analyses.Where(analysis => analysis.State == AnalysisState.Done)
-                .GroupBy(analysis => new { analysis.SettingsVersionId, analysis.IsCurrent })
-                .Select(group => new { group.Key.SettingsVersionId, group.Key.IsCurrent, Count = group.Count() })
+                .GroupBy(analysis => analysis.SettingsVersionId)
+                .Select(group => new { VersionId = group.Key, Current = group.Count(analysis => analysis.IsCurrent), All = group.Count() })
                 .ToListAsync(cancellationToken))
-            .ToDictionary(group => (group.SettingsVersionId, group.IsCurrent), group => group.Count);
+            .ToDictionary(group => group.VersionId, group => (group.Current, Other: group.All - group.Current));
         var sites = await context.Sites.ToListAsync(cancellationToken);
         var siteNames = sites.ToDictionary(site => site.Id, site => site.Name);
         var today = sites.Where(site => site.FieldOfViewDegrees is not null).ToDictionary(site => site.Id, site => site.FieldOfViewDegrees!.Value);
@@ -53,7 +53,7 @@ public sealed class SettingsVersionQueries(IDbContextFactory<DashboardDbContext>
             row.Version.ReplacesId is { } replaced && versions.TryGetValue(replaced, out var before)
                 ? SettingChange.Between(before, versions[row.Version.Id], siteNames, CultureInfo.CurrentCulture)
                 : [],
-            counts.GetValueOrDefault((row.Version.Id, true)),
-            counts.GetValueOrDefault((row.Version.Id, false))))];
+            counts.GetValueOrDefault(row.Version.Id).Current,
+            counts.GetValueOrDefault(row.Version.Id).Other))];
     }
 }

@@ -36,6 +36,7 @@ public sealed partial class DatabaseStartup(
             await context.Database.MigrateAsync(cancellationToken);
         }
 
+        await NameIndex.EnsureAsync(context, cancellationToken);
         if (await RollupTriggers.EnsureAsync(context, cancellationToken))
         {
             LogRecounted(logger);

@@ -19,6 +19,8 @@ public static class StorageSetup
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<DeletedContent>();
         builder.Services.AddSingleton<DatabaseStartup>();
+        builder.Services.AddSingleton<PlannerStatistics>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PlannerStatistics>());
         builder.Services.AddDbContextFactory<DashboardDbContext>((services, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder
             {

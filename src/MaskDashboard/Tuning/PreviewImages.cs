@@ -53,8 +53,10 @@ public sealed class PreviewImages(
     /// <param name="cancellationToken">Stops.</param>
     public async Task<long?> SuggestAsync(CancellationToken cancellationToken = default)
     {
+        // As a value, so that the index of the lists serves.
+        var isCurrent = true;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Analyses.Where(analysis => analysis.IsCurrent)
+        return await context.Analyses.Where(analysis => analysis.IsCurrent == isCurrent)
             .OrderByDescending(analysis => analysis.CapturedAtUtc).ThenByDescending(analysis => analysis.Id)
             .Take(SuggestedAmong)
             .Where(analysis => analysis.State == AnalysisState.Done && analysis.Image!.HasOriginal)

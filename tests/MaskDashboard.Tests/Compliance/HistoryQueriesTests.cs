@@ -37,6 +37,32 @@ public sealed class HistoryQueriesTests
         }
     }
 
+    [Theory]
+    [InlineData("gate", "gate 7 \"west\".jpg", "hall.png")] // a name, and the site of another
+    [InlineData("GATE 7", "gate 7 \"west\".jpg")]
+    [InlineData("7 \"west\"", "gate 7 \"west\".jpg")]
+    [InlineData("정문", "정문 100%.jpg")] // two letters: read, not looked up
+    [InlineData("정문 1", "정문 100%.jpg")]
+    [InlineData("00%", "정문 100%.jpg")]
+    [InlineData("a_l")]
+    [InlineData("e\0s")]
+    [InlineData("jpg", "gate 7 \"west\".jpg", "정문 100%.jpg")]
+    public async Task PageAsync_Search_FindsTheTextAnywhereInNamesAndSites(string text, params string[] found)
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        var intake = host.Get<ImageIntake>();
+        foreach (var (sample, name, site) in new[] { ("two-too-close.jpg", "gate 7 \"west\".jpg", "Roof"), ("one-bare.png", "hall.png", "Gates"), ("group.jpg", "정문 100%.jpg", null) })
+        {
+            await using var file = DashboardHost.Sample(sample);
+            await intake.AcceptAsync(file, new IntakeRequest(name, site, null));
+        }
+
+        var page = await host.Get<HistoryQueries>().PageAsync(new ImageFilter { Search = text }, TimeZoneInfo.Utc, 0, 10);
+
+        Assert.Equal(found.Order(StringComparer.Ordinal), page.Rows.Select(row => row.FileName).Order(StringComparer.Ordinal));
+        Assert.Equal(found.Length, page.Total);
+    }
+
     [Fact]
     public void Parse_WhatToQueryWrote_GivesTheSameFilter()
     {
