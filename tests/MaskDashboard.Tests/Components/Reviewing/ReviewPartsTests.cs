@@ -79,6 +79,18 @@ public sealed class ReviewPartsTests : ComponentTest
     }
 
     [Fact]
+    public void FaceList_OriginalGone_AsksForNoPicture()
+    {
+        var list = Render<FaceList>(parameters => parameters
+            .Add(rows => rows.Faces, [TestFaces.At(0, 0, 0)])
+            .Add(rows => rows.Rule, DistanceRule.PixelsTopLeft)
+            .Add(rows => rows.HasOriginal, false));
+
+        Assert.Single(list.FindAll(".crop-gone"));
+        Assert.Empty(list.FindAll("img, image"));
+    }
+
+    [Fact]
     public void Actions_ChosenFace_ShowWhatWasSaidAndTellTheirKeys()
     {
         var wanted = new List<ReviewCommand>();

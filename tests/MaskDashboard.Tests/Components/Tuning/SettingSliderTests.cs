@@ -74,7 +74,7 @@ public sealed class SettingSliderTests : ComponentTest
     public void Site_WithoutAValue_UsesTheDefaultUntilOneIsGiven()
     {
         var sites = Render<SiteViews>(parameters => parameters.AddCascadingValue(_draft).Add(views => views.Sites, [new Site { Id = 1, Name = "Gate" }]));
-        Assert.Equal("the default (65°)", sites.Find("input[type=number]").GetAttribute("placeholder"));
+        Assert.Equal("65", sites.Find("input[type=number]").GetAttribute("placeholder"));
 
         sites.Find("input[type=number]").Change("90");
         Assert.Equal(90, _draft.Tried.FieldOfViewDegrees(1));
