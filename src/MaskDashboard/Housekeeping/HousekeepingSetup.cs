@@ -12,6 +12,7 @@ public static class HousekeepingSetup
         builder.Services.AddSingleton<BackupStore>();
         builder.Services.AddSingleton<StagedRestore>();
         builder.Services.AddSingleton<Retention>();
+        builder.Services.AddSingleton<StoredPartsReader>();
         builder.Services.AddHostedService<RetentionWorker>();
         return builder;
     }
