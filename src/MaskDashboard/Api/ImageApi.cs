@@ -2,6 +2,7 @@ using MaskDashboard.Accounts;
 using MaskDashboard.Compliance;
 using MaskDashboard.Deletion;
 using MaskDashboard.Exports;
+using MaskDashboard.Housekeeping;
 using MaskDashboard.Queue;
 using MaskDashboard.Storage;
 using MaskDashboard.Uploads;
@@ -75,6 +76,9 @@ internal static class ImageApi
         images.MapDelete("/{imageId:long}", DeleteAsync).RequireAuthorization(Policies.Administrator).WithName("deleteImage").WithSummary("Delete an image")
             .WithDescription("Deletes the image with its original, thumbnail, faces and corrections; this cannot be undone.")
             .WithMetadata(ApiParametersOf()).Produces<DeletedImages>().ProducesProblem(403).ProducesProblem(404);
+        images.MapGet("/{imageId:long}/archive", ArchiveAsync).RequireAuthorization(Policies.Administrator).WithName("getImageArchive").WithSummary("Get everything that is stored about an image")
+            .WithDescription("A ZIP file: stored.json with image, analyses, faces, pairs, corrections and lines of the audit log, the original as it is stored, and the thumbnails.")
+            .WithMetadata(ApiParametersOf()).Produces(200, typeof(Stream), "application/zip").ProducesProblem(403).ProducesProblem(404);
         v1.MapGet("/sites", SitesAsync).WithTags("Sites").WithName("listSites").WithSummary("List sites")
             .WithDescription("The cameras and places that images come from, by name.")
             .WithMetadata(ApiParametersOf()).Produces<IReadOnlyList<SiteDocument>>();
@@ -157,6 +161,13 @@ internal static class ImageApi
             ? (await deletion.CountAsync(selection, cancellationToken)).Count
             : await deletion.DeleteAsync(selection, Actor.Of(http), cancellationToken: cancellationToken);
         return TypedResults.Ok(Deleted(deleted, dryRun));
+    }
+
+    private static async Task<IResult> ArchiveAsync(long imageId, HttpContext http, ImageArchive archive, CancellationToken cancellationToken)
+    {
+        ApiRequest.Known(http.Request);
+        var file = await archive.WriteAsync(imageId, Actor.Of(http), cancellationToken) ?? throw ApiProblem.NotFound(imageId);
+        return TypedResults.Stream(file, "application/zip", $"mask-dashboard-image-{imageId}.zip");
     }
 
     private static DeletedImages Deleted(DeletionCount count, bool dryRun) => new(count.Images, count.Faces, count.Corrections, dryRun);

@@ -13,6 +13,7 @@ public static class HousekeepingSetup
         builder.Services.AddSingleton<StagedRestore>();
         builder.Services.AddSingleton<Retention>();
         builder.Services.AddSingleton<StoredPartsReader>();
+        builder.Services.AddSingleton<ImageArchive>();
         builder.Services.AddHostedService<RetentionWorker>();
         return builder;
     }

@@ -13,6 +13,8 @@ public sealed record StoredPart(long Bytes, string Sha256, DateTime? RemovedFrom
 /// <summary>What is stored about one image. Cuttings of faces are made while somebody looks and never stored.</summary>
 /// <param name="Original">The file without its metadata; null when it was removed.</param>
 /// <param name="Thumbnails">One for each analysis that has one.</param>
+/// <param name="CapturedAtSource">Where the time of capture is from.</param>
+/// <param name="HasFocalLength">Whether the focal length that the file named is kept.</param>
 /// <param name="ResultsRemovedFromUtc">When retention removes everything about the image at the earliest, UTC; null for never.</param>
 /// <param name="UploadedBy">Name of the account; null in a run without accounts or when the account is gone.</param>
 /// <param name="Analyses">Analyses, earlier ones included.</param>
@@ -24,6 +26,8 @@ public sealed record StoredPart(long Bytes, string Sha256, DateTime? RemovedFrom
 public sealed record StoredParts(
     StoredPart? Original,
     IReadOnlyList<StoredPart> Thumbnails,
+    CaptureTimeSource CapturedAtSource,
+    bool HasFocalLength,
     DateTime? ResultsRemovedFromUtc,
     string? UploadedBy,
     int Analyses,
@@ -39,6 +43,16 @@ public sealed record StoredParts(
 /// <param name="retention">How long things are kept.</param>
 public sealed class StoredPartsReader(IDbContextFactory<DashboardDbContext> contexts, OriginalStore originals, Retention retention)
 {
+    /// <summary>The lines of the audit log that name an image, oldest first.</summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<AuditEntry>> AuditEntriesAsync(long imageId, CancellationToken cancellationToken = default)
+    {
+        var (one, more) = ($"Image {imageId} %", $"Image {imageId}:%");
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.AuditEntries.Where(entry => EF.Functions.Like(entry.Details, one) || EF.Functions.Like(entry.Details, more)).OrderBy(entry => entry.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Reads what is stored; null when there is no such image.</summary>
     /// <param name="imageId">The image.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -62,6 +76,8 @@ public sealed class StoredPartsReader(IDbContextFactory<DashboardDbContext> cont
         return new StoredParts(
             await OriginalAsync(image, Due(image, rules.OriginalDays, rules.ResultDays), cancellationToken),
             [.. thumbnails.Select(bytes => new StoredPart(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), Due(image, rules.ThumbnailDays, rules.ResultDays)))],
+            image.CapturedAtSource,
+            image.ExifFocalLengthPixels is not null,
             Due(image, rules.ResultDays),
             image.UploadedById is { } by ? names.GetValueOrDefault(by) : null,
             analyses.Count,

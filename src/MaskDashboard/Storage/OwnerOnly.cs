@@ -23,9 +23,15 @@ internal static class OwnerOnly
 
     /// <summary>Makes a file, or empties the one that is there.</summary>
     /// <param name="path">The file.</param>
-    public static FileStream CreateFile(string path)
+    public static FileStream CreateFile(string path) => Create(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
+
+    /// <summary>Makes a file to write and read, which is gone when it is closed.</summary>
+    /// <param name="path">The file.</param>
+    public static FileStream CreatePassingFile(string path) =>
+        Create(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+
+    private static FileStream Create(string path, FileStreamOptions options)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = ReadWrite;

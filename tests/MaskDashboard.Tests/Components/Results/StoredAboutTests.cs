@@ -27,6 +27,8 @@ public sealed class StoredAboutTests : ComponentTest
         Assert.Contains(parts.Original!.Sha256, panel.Markup, StringComparison.Ordinal);
         Assert.Contains(parts.Thumbnails[0].Sha256, panel.Markup, StringComparison.Ordinal);
         Assert.Contains("kept until somebody deletes it", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("Image 1 uploaded", panel.Find(".log").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/api/v1/images/1/archive", panel.Find("a[download]").GetAttribute("href"));
     }
 
     [Fact]
