@@ -6,6 +6,7 @@ using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Housekeeping;
 using MaskDashboard.Monitoring;
+using MaskDashboard.Notifications;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
 using MaskDashboard.Settings;
@@ -34,6 +35,7 @@ try
     builder.AddTuning();
     builder.AddApi();
     builder.AddDashboardUi();
+    builder.AddNotifications();
     builder.AddHousekeeping();
     builder.AddMonitoring();
 

@@ -51,6 +51,21 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>API keys of accounts.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    /// <summary>Sign-ins that ended before their cookies expire.</summary>
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
+
+    /// <summary>When administrators want to be told.</summary>
+    public DbSet<NotificationRule> NotificationRules => Set<NotificationRule>();
+
+    /// <summary>What they were told.</summary>
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    /// <summary>Who has seen it.</summary>
+    public DbSet<NotificationSeen> NotificationsSeen => Set<NotificationSeen>();
+
+    /// <summary>Posts to webhooks: the outbox.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     /// <summary>The audit log.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -131,6 +146,20 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             key.Property(k => k.Name).HasMaxLength(60);
             key.HasIndex(k => k.Hash).IsUnique();
             key.HasOne<DashboardUser>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<EndedSession>().HasKey(ended => ended.Session);
+        builder.Entity<NotificationRule>().Property(r => r.Name).HasMaxLength(80);
+        builder.Entity<Notification>().HasOne<NotificationRule>().WithMany().HasForeignKey(n => n.RuleId).OnDelete(DeleteBehavior.SetNull);
+        builder.Entity<NotificationSeen>(seen =>
+        {
+            seen.HasKey(s => new { s.UserId, s.NotificationId });
+            seen.HasOne<Notification>().WithMany().HasForeignKey(s => s.NotificationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<WebhookDelivery>(delivery =>
+        {
+            delivery.HasOne<NotificationRule>().WithMany().HasForeignKey(d => d.RuleId).OnDelete(DeleteBehavior.Cascade);
+            delivery.HasIndex(d => d.DeliveryId).IsUnique();
+            delivery.HasIndex(d => new { d.State, d.DueAtUtc });
         });
         // Their keys and stamps are fixed, so that no migration ever changes them.
         builder.Entity<IdentityRole>().HasData(new[] { AccountRole.Viewer, AccountRole.Reviewer, AccountRole.Administrator }.Select(role =>

@@ -22,6 +22,7 @@ public sealed record NavigationItem(string Address, string Label, string Icon, N
         new("/history", "History", Icons.Material.Outlined.History),
         new("/about", "About", Icons.Material.Outlined.Info),
         new("/admin/settings", "Settings", Icons.Material.Outlined.Tune, Group: "Admin", Role: AccountRole.Administrator),
+        new("/admin/notifications", "Notifications", Icons.Material.Outlined.Notifications, Group: "Admin", Role: AccountRole.Administrator),
         new("/admin/data", "Data", Icons.Material.Outlined.Storage, Group: "Admin", Role: AccountRole.Administrator),
         new(AccountAddresses.Users, "Users", Icons.Material.Outlined.Group, Group: "Admin", Role: AccountRole.Administrator),
         new(AccountAddresses.Audit, "Audit log", Icons.Material.Outlined.FactCheck, Group: "Admin", Role: AccountRole.Administrator),

@@ -173,6 +173,19 @@ namespace MaskDashboard.Storage.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("MaskDashboard.Storage.EndedSession", b =>
+                {
+                    b.Property<string>("Session")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Session");
+
+                    b.ToTable("EndedSessions");
+                });
+
             modelBuilder.Entity("MaskDashboard.Storage.Face", b =>
                 {
                     b.Property<long>("Id")
@@ -572,6 +585,132 @@ namespace MaskDashboard.Storage.Migrations
                     b.ToTable("ModelUses");
                 });
 
+            modelBuilder.Entity("MaskDashboard.Storage.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FacesInPairs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Images")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LimitPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mask")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NoMask")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RuleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SiteName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TooClose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uncertain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RuleId");
+
+                    b.ToTable("Notifications");
+                });
+
+            modelBuilder.Entity("MaskDashboard.Storage.NotificationRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTrue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LimitPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinPeople")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ToldAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookAddress")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("NotificationRules");
+                });
+
+            modelBuilder.Entity("MaskDashboard.Storage.NotificationSeen", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NotificationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "NotificationId");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("NotificationsSeen");
+                });
+
             modelBuilder.Entity("MaskDashboard.Storage.RetentionRules", b =>
                 {
                     b.Property<long>("Id")
@@ -730,6 +869,59 @@ namespace MaskDashboard.Storage.Migrations
                     b.HasKey("AnalysisId");
 
                     b.ToTable("Thumbnails");
+                });
+
+            modelBuilder.Entity("MaskDashboard.Storage.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Problem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RuleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("TriedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId")
+                        .IsUnique();
+
+                    b.HasIndex("RuleId");
+
+                    b.HasIndex("State", "DueAtUtc");
+
+                    b.ToTable("WebhookDeliveries");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -966,6 +1158,23 @@ namespace MaskDashboard.Storage.Migrations
                     b.Navigation("SettingsVersion");
                 });
 
+            modelBuilder.Entity("MaskDashboard.Storage.Notification", b =>
+                {
+                    b.HasOne("MaskDashboard.Storage.NotificationRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MaskDashboard.Storage.NotificationSeen", b =>
+                {
+                    b.HasOne("MaskDashboard.Storage.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MaskDashboard.Storage.StoredImage", b =>
                 {
                     b.HasOne("MaskDashboard.Storage.Site", "Site")
@@ -981,6 +1190,15 @@ namespace MaskDashboard.Storage.Migrations
                     b.HasOne("MaskDashboard.Storage.ImageAnalysis", null)
                         .WithOne("Thumbnail")
                         .HasForeignKey("MaskDashboard.Storage.Thumbnail", "AnalysisId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MaskDashboard.Storage.WebhookDelivery", b =>
+                {
+                    b.HasOne("MaskDashboard.Storage.NotificationRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
