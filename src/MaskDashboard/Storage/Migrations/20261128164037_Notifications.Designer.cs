@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MaskDashboard.Storage.Migrations
 {
     [DbContext(typeof(DashboardDbContext))]
-    [Migration("20261128160631_Notifications")]
+    [Migration("20261128164037_Notifications")]
     partial class Notifications
     {
         /// <inheritdoc />
@@ -254,7 +254,11 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AnalysisId", "Counted", "EffectiveCounted", "Label", "EffectiveLabel");
+                    b.HasIndex("AnalysisId");
+
+                    b.HasIndex("AnalysisId", "Counted", "EffectiveCounted", "Label", "EffectiveLabel")
+                        .HasDatabaseName("IX_Faces_Corrected")
+                        .HasFilter("\"Counted\" <> \"EffectiveCounted\" OR \"Label\" <> \"EffectiveLabel\"");
 
                     b.ToTable("Faces");
                 });
@@ -353,7 +357,12 @@ namespace MaskDashboard.Storage.Migrations
                     b.Property<int>("Uncertain")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("SiteId", "Quarter", "Detector", "Reviewed");
+
+                    b.HasIndex("Version");
 
                     b.ToTable("FigureRollups");
                 });
@@ -540,6 +549,10 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CapturedAtUtc")
+                        .HasDatabaseName("IX_Analyses_Unfinished")
+                        .HasFilter("\"State\" <> 2");
+
                     b.HasIndex("State", "QueuedAtUtc");
 
                     b.HasIndex("IsCurrent", "SiteId", "CapturedAtUtc");
@@ -553,7 +566,7 @@ namespace MaskDashboard.Storage.Migrations
                     b.HasIndex("SettingsVersionId", "Detector", "ModelVersion", "IsCurrent", "State", "CapturedAtUtc", "SiteId", "ReviewedAtUtc")
                         .HasDatabaseName("IX_Analyses_Versions");
 
-                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector", "FaceCount", "SettingsVersionId", "ReviewedUnseen")
+                    b.HasIndex("ReviewedAtUtc", "Doubt", "CapturedAtUtc", "Id", "IsCurrent", "State", "SiteId", "Detector", "FaceCount", "SettingsVersionId", "ReviewedUnseen", "MaskCount", "NoMaskCount", "UncertainCount")
                         .HasDatabaseName("IX_Analyses_Review");
 
                     b.ToTable("Analyses");
