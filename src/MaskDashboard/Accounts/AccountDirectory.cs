@@ -38,6 +38,11 @@ public sealed class AccountDirectory(IDbContextFactory<DashboardDbContext> conte
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var accounts = await FactsAsync(context, context.Users, cancellationToken);
         _accounts = accounts.ToImmutableDictionary(account => account.UserId);
+        await foreach (var session in context.EndedSessions.Select(ended => ended.Session).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            _endedSessions[session] = true;
+        }
+
         Changed?.Invoke();
     }
 
@@ -53,15 +58,12 @@ public sealed class AccountDirectory(IDbContextFactory<DashboardDbContext> conte
         && user.FindFirstValue(AccountClaims.Session) is { } session
         && !_endedSessions.ContainsKey(session);
 
-    /// <summary>Ends one sign-in: its cookie is refused from now on, and its pages close.</summary>
-    /// <param name="user">The sign-in.</param>
-    public void End(ClaimsPrincipal user)
+    /// <summary>Takes over the committed end of one sign-in: its cookie is refused from now on, and its pages close.</summary>
+    /// <param name="session">The sign-in.</param>
+    internal void End(string session)
     {
-        if (user.FindFirstValue(AccountClaims.Session) is { } session)
-        {
-            _endedSessions[session] = true;
-            Changed?.Invoke();
-        }
+        _endedSessions[session] = true;
+        Changed?.Invoke();
     }
 
     /// <summary>Takes over a committed change.</summary>

@@ -33,6 +33,7 @@ public static class AccountsSetup
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountWriter>();
         services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<SignOut>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<AuditQueries>();
@@ -92,16 +93,15 @@ public static class AccountsSetup
         });
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, AccountDirectory directory, AuditLog audit, CancellationToken cancellationToken)
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, SignOut signOut)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return TypedResults.Problem("The page is out of date: load it again and sign out.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        directory.End(http.User);
+        await signOut.EndAsync(http.User, Actor.Of(http));
         await http.SignOutAsync(AccountSchemes.Cookie);
-        await audit.AppendAsync(AuditAction.SignOut, "Signed out", Actor.Of(http), cancellationToken);
         return TypedResults.LocalRedirect(AccountAddresses.SignIn);
     }
 

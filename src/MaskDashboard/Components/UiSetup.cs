@@ -62,6 +62,7 @@ public static class UiSetup
         }));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(TakeFormsOnly);
         app.UseAntiforgery();
         // Styles, scripts, icons and the sample photographs that everybody may have.
         app.MapStaticAssets().AllowAnonymous();
@@ -71,6 +72,12 @@ public static class UiSetup
             options.ContentSecurityFrameAncestorsPolicy = null).Add(CloseWhatIsNoPage);
         return app;
     }
+
+    // Whoever posts to a page sends its form; what is no form, the page could not even read to refuse it.
+    private static Task TakeFormsOnly(HttpContext context, RequestDelegate next) =>
+        HttpMethods.IsPost(context.Request.Method) && !context.Request.HasFormContentType && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+            ? TypedResults.Problem("A page takes nothing but its own form: open it in a browser, or use the interface under /api/v1.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context)
+            : next(context);
 
     // Pages say for themselves who may see them; the circuit that they live on, and whatever else comes along with it, is for those who may see any.
     private static void CloseWhatIsNoPage(EndpointBuilder endpoint)

@@ -1,6 +1,9 @@
 using MaskDashboard.Accounts;
 using MaskDashboard.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MaskDashboard.Tests.Accounts;
 
@@ -56,6 +59,26 @@ public sealed class AccountServiceTests
         Assert.Equal(2, entries.Count(entry => entry is { Details: "Signed in", UserName: "ann" }));
         Assert.Single(entries, entry => entry.Details == "Sign-in refused: wrong password; too many, locked out for 15 minutes");
         Assert.Equal(4, entries.Count(entry => entry.Details == "Sign-in refused: too many wrong passwords before"));
+    }
+
+    [Fact]
+    public async Task TryAsync_LockedOut_OpensAgainByItselfAfterTheTime()
+    {
+        await using var host = await HostAsync();
+        var (ann, clock) = (await SetUpAsync(host), new FakeTimeProvider(DateTimeOffset.UtcNow));
+        using var passwords = new PasswordSignIn(
+            host.Get<IDbContextFactory<DashboardDbContext>>(), host.Get<AccountWriter>(), host.Get<IPasswordHasher<DashboardUser>>(), host.Get<ILookupNormalizer>(),
+            host.Get<AuditLog>(), host.Get<IOptions<AccountOptions>>(), clock);
+        for (var wrong = 0; wrong < 5; wrong++)
+        {
+            Assert.Null(await passwords.TryAsync("ann", "wrong", "192.0.2.1"));
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        Assert.Null(await passwords.TryAsync("ann", Password, "192.0.2.1"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ann, await passwords.TryAsync("ann", Password, "192.0.2.1"));
     }
 
     [Fact]
@@ -154,15 +177,35 @@ public sealed class AccountServiceTests
     }
 
     [Fact]
-    public async Task End_OneSignIn_LeavesTheAccountsOthers()
+    public async Task EndAsync_OneSignIn_LeavesTheAccountsOthersAndOutlivesTheProgram()
     {
         await using var host = await HostAsync();
         var (ann, directory) = (await SetUpAsync(host), host.Get<AccountDirectory>());
         var (here, there) = (AccountClaims.Sign(ann), AccountClaims.Sign(ann));
 
-        directory.End(here);
+        await host.Get<SignOut>().EndAsync(here, Actor.Of(here, "192.0.2.7"));
+        await host.Get<SignOut>().EndAsync(here, Actor.Of(here, "192.0.2.7"));
 
         Assert.Equal((false, true), (directory.IsCurrent(here), directory.IsCurrent(there)));
+        var again = new AccountDirectory(host.Get<IDbContextFactory<DashboardDbContext>>());
+        await again.LoadAsync();
+        Assert.Equal((false, true), (again.IsCurrent(here), again.IsCurrent(there)));
+    }
+
+    [Fact]
+    public async Task EndAsync_LaterThanAnyCookieOfAnEarlierOne_ForgetsIt()
+    {
+        await using var host = await HostAsync();
+        var ann = await SetUpAsync(host);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var signOut = new SignOut(host.Get<DatabaseWriter>(), host.Get<AccountDirectory>(), host.Get<AuditLog>(), host.Get<IOptions<AccountOptions>>(), clock);
+        await signOut.EndAsync(AccountClaims.Sign(ann), Actor.Program);
+
+        clock.Advance(TimeSpan.FromDays(host.Get<IOptions<AccountOptions>>().Value.StayDays + 1));
+        await signOut.EndAsync(AccountClaims.Sign(ann), Actor.Program);
+
+        await using var context = await host.OpenAsync();
+        Assert.Equal(1, await context.EndedSessions.CountAsync());
     }
 
     [Fact]

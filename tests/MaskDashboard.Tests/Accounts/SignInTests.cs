@@ -71,6 +71,26 @@ public sealed class SignInTests(SignInTests.Served served) : IClassFixture<SignI
         Assert.Equal(visitor.Client.BaseAddress!.Authority, new Uri(visitor.Client.BaseAddress!, answer.Headers.Location!).Authority);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/json")]
+    public async Task SignIn_PostOfNoForm_IsRefusedInOneSentence(string? contentType)
+    {
+        using var visitor = _program.Visit();
+        await visitor.OpenAsync("/sign-in");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
+        request.Headers.Add("RequestVerificationToken", visitor.Token);
+        if (contentType is not null)
+        {
+            request.Content = new StringContent("{}", System.Text.Encoding.UTF8, contentType);
+        }
+
+        using var answer = await visitor.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("takes nothing but its own form", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SignOut_WithToken_EndsTheCookieEvenForWhoKeptIt()
     {

@@ -5,7 +5,6 @@ using MaskDashboard.Tests.Compliance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MaskDashboard.Tests.Notifications;
 
@@ -28,7 +27,7 @@ internal sealed class NotificationScene : IAsyncDisposable
 
     public FigureScene Figures { get; }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(FigureScene.Noon));
+    public WatchedClock Clock { get; } = new(new DateTimeOffset(FigureScene.Noon));
 
     public NotificationEvents Events { get; } = new();
 

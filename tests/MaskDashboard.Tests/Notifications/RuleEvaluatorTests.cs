@@ -146,18 +146,15 @@ public sealed class RuleEvaluatorTests
         using var worker = scene.RuleWorker();
         var told = new TaskCompletionSource();
         await worker.StartAsync(CancellationToken.None);
+        await scene.Clock.TimerAsync(TimeSpan.Zero, TimeSpan.Zero);
         await scene.AddRuleAsync();
         await scene.SeeAsync(0, 20);
         scene.Events.Changed += () => told.TrySetResult();
-        var advance = scene.Clock;
 
         scene.Host.Get<AnalysisEvents>().Publish(new AnalysisEvent(1, 1, AnalysisState.Done));
-        // The worker may only then be listening: the clock goes on until it has looked.
-        while (!told.Task.IsCompleted)
-        {
-            advance.Advance(TimeSpan.FromSeconds(3));
-            await Task.Yield();
-        }
+        await scene.Clock.TimerAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
+        scene.Clock.Advance(TimeSpan.FromSeconds(3));
+        await told.Task;
 
         Assert.Equal(1, await scene.Queries.UnseenAsync(null));
         await worker.StopAsync(CancellationToken.None);
