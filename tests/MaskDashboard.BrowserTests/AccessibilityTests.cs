@@ -10,7 +10,7 @@ namespace MaskDashboard.BrowserTests;
 public sealed partial class AccessibilityTests(Browser browser)
 {
     private static readonly string[] _samples = ["group.jpg", "one-bare.png", "empty-room.webp"];
-    private static readonly string[] _further = ["/nowhere", "/upload", "/history", "/review", "/review/accuracy", "/report", "/about", "/admin/settings", "/error"];
+    private static readonly string[] _further = ["/nowhere", "/upload", "/history", "/review", "/review/accuracy", "/report", "/about", "/notifications", "/admin/settings", "/admin/notifications", "/error"];
 
     [Theory]
     [InlineData("en-US", false)]
