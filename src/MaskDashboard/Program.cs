@@ -8,6 +8,7 @@ using MaskDashboard.Housekeeping;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Notifications;
 using MaskDashboard.Queue;
+using MaskDashboard.Privacy;
 using MaskDashboard.Review;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -36,6 +37,7 @@ try
     builder.AddApi();
     builder.AddDashboardUi();
     builder.AddNotifications();
+    builder.AddPrivacy();
     builder.AddHousekeeping();
     builder.AddMonitoring();
 

@@ -6,6 +6,7 @@ using MaskDashboard.Compliance;
 using MaskDashboard.Housekeeping;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Notifications;
+using MaskDashboard.Privacy;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
 using MaskDashboard.Settings;
@@ -44,7 +45,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             ContentRootPath = Root,
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", "--Accounts:Demo", "true", .. arguments],
         });
-        builder.AddListening().AddStorage().AddAccounts().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddNotifications().AddHousekeeping().AddMonitoring();
+        builder.AddListening().AddStorage().AddAccounts().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddNotifications().AddPrivacy().AddHousekeeping().AddMonitoring();
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);

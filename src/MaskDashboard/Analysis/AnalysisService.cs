@@ -42,6 +42,9 @@ public sealed partial class AnalysisService(
     /// <summary>The reason of an analysis whose file is gone.</summary>
     public const string OriginalMissing = "The original is no longer in the data folder: upload it again.";
 
+    /// <summary>The reason of an analysis whose photograph was blurred before its turn came.</summary>
+    public const string FacesBlurred = "The faces of the stored photograph are blurred: it cannot be analysed again.";
+
     /// <summary>The reason of an analysis that failed as nobody foresaw.</summary>
     public const string Unexpected = "The analysis failed unexpectedly; the log has the details under this analysis' number. Try again.";
 
@@ -90,6 +93,11 @@ public sealed partial class AnalysisService(
             if (job.Attempts > options.Value.MaxAttempts)
             {
                 throw new ImageRejectedException(ImageRejection.Truncated, StoppedTheProgram);
+            }
+
+            if (job.Image!.FacesBlurred)
+            {
+                throw new ImageRejectedException(ImageRejection.Truncated, FacesBlurred);
             }
 
             return await AnalyzeAsync(job, analyzer, cancellationToken);

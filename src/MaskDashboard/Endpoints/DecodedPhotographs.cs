@@ -84,6 +84,19 @@ public sealed class DecodedPhotographs(OriginalStore originals, VisionRuntime ru
         }
     }
 
+    /// <summary>The file of an original is another one from now on: whoever asks next gets that.</summary>
+    /// <param name="sha256">Its hash.</param>
+    public void Forget(string sha256)
+    {
+        lock (_gate)
+        {
+            if (_entries.Remove(sha256, out var entry) && entry.Readers == 0)
+            {
+                Free(entry);
+            }
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -114,9 +127,9 @@ public sealed class DecodedPhotographs(OriginalStore originals, VisionRuntime ru
         {
             entry.Readers--;
             entry.LastUsed = clock.GetUtcNow();
-            if (entry.Readers == 0 && (_disposed || entry.Pixels.IsFaulted))
+            if (entry.Readers == 0 && (_disposed || entry.Pixels.IsFaulted || _entries.GetValueOrDefault(sha256) != entry))
             {
-                // A failure is not kept: the file may be back the next time.
+                // A failure is not kept: the file may be back the next time. Nor is what was forgotten while it was read.
                 Remove(sha256, entry);
                 return;
             }
@@ -153,10 +166,12 @@ public sealed class DecodedPhotographs(OriginalStore originals, VisionRuntime ru
             _entries.Remove(sha256);
         }
 
-        // A reader that went away does not stop the decoding; its pixels are freed when they are there.
-        _ = entry.Pixels.ContinueWith(
-            static pixels => pixels.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Free(entry);
     }
+
+    // A reader that went away does not stop the decoding; its pixels are freed when they are there.
+    private static void Free(Entry entry) => _ = entry.Pixels.ContinueWith(
+        static pixels => pixels.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>A decoded photograph in use.</summary>
     /// <param name="image">The pixels; not to be changed.</param>

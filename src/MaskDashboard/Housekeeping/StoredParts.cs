@@ -12,6 +12,7 @@ public sealed record StoredPart(long Bytes, string Sha256, DateTime? RemovedFrom
 
 /// <summary>What is stored about one image. Cuttings of faces are made while somebody looks and never stored.</summary>
 /// <param name="Original">The file without its metadata; null when it was removed.</param>
+/// <param name="FacesBlurred">Whether the faces that were found are blurred in the original and the thumbnails.</param>
 /// <param name="Thumbnails">One for each analysis that has one.</param>
 /// <param name="CapturedAtSource">Where the time of capture is from.</param>
 /// <param name="HasFocalLength">Whether the focal length that the file named is kept.</param>
@@ -25,6 +26,7 @@ public sealed record StoredPart(long Bytes, string Sha256, DateTime? RemovedFrom
 /// <param name="ReviewedBy">Names of the accounts that marked it reviewed, in alphabetical order.</param>
 public sealed record StoredParts(
     StoredPart? Original,
+    bool FacesBlurred,
     IReadOnlyList<StoredPart> Thumbnails,
     CaptureTimeSource CapturedAtSource,
     bool HasFocalLength,
@@ -75,6 +77,7 @@ public sealed class StoredPartsReader(IDbContextFactory<DashboardDbContext> cont
         var names = await context.Users.Where(user => EF.Parameter(people).Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.UserName ?? "", cancellationToken);
         return new StoredParts(
             await OriginalAsync(image, Due(image, rules.OriginalDays, rules.ResultDays), cancellationToken),
+            image.FacesBlurred,
             [.. thumbnails.Select(bytes => new StoredPart(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), Due(image, rules.ThumbnailDays, rules.ResultDays)))],
             image.CapturedAtSource,
             image.ExifFocalLengthPixels is not null,

@@ -23,6 +23,7 @@ public static class QueueSetup
         builder.Services.AddSingleton<AnalysisEvents>();
         builder.Services.AddSingleton<AnalysisQueue>();
         builder.Services.AddSingleton<WorkerErrands>();
+        builder.Services.AddSingleton<UploadReception>();
         builder.Services.AddSingleton<ImageIntake>();
         builder.Services.AddSingleton<OutcomeStore>();
         builder.Services.AddSingleton<CurrentResult>();

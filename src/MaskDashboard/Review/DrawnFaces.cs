@@ -1,4 +1,5 @@
 using MaskDashboard.Accounts;
+using MaskDashboard.Privacy;
 using MaskDashboard.Queue;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
@@ -34,8 +35,9 @@ public readonly record struct Drawing(DrawingResult Result, long? FaceId = null)
 /// <param name="errands">Has them measured.</param>
 /// <param name="originals">Uploaded files.</param>
 /// <param name="runtime">Decodes.</param>
+/// <param name="blurring">Hides a drawn face where the others are hidden.</param>
 public sealed class DrawnFaces(
-    IDbContextFactory<DashboardDbContext> contexts, FaceCorrections corrections, WorkerErrands errands, OriginalStore originals, VisionRuntime runtime)
+    IDbContextFactory<DashboardDbContext> contexts, FaceCorrections corrections, WorkerErrands errands, OriginalStore originals, VisionRuntime runtime, FaceBlurring blurring)
 {
     /// <summary>Shortest side of a drawn box, pixels of the photograph: the classifier is told nothing by less.</summary>
     public const float MinSidePixels = 8;
@@ -90,9 +92,17 @@ public sealed class DrawnFaces(
             return new Drawing(DrawingResult.Gone);
         }
 
-        return await corrections.AddAsync(analysisId, measured, who, cancellationToken) is { } added
-            ? new Drawing(DrawingResult.Added, added)
-            : new Drawing(DrawingResult.Gone);
+        if (await corrections.AddAsync(analysisId, measured, who, cancellationToken) is not { } added)
+        {
+            return new Drawing(DrawingResult.Gone);
+        }
+
+        if (image.FacesBlurred)
+        {
+            await blurring.BlurAgainAsync(image.Id, CancellationToken.None);
+        }
+
+        return new Drawing(DrawingResult.Added, added);
     }
 
     private static BoundingBox Inside(BoundingBox box, int width, int height)

@@ -48,6 +48,9 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
     /// <summary>How long photographs are kept; one row, none before anybody decided.</summary>
     public DbSet<RetentionRules> RetentionRules => Set<RetentionRules>();
 
+    /// <summary>How other people's faces are kept; one row, or none yet.</summary>
+    public DbSet<PrivacyRules> PrivacyRules => Set<PrivacyRules>();
+
     /// <summary>API keys of accounts.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
@@ -90,6 +93,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
         {
             image.Property(i => i.Sha256).HasMaxLength(64);
             image.Property(i => i.FileName).HasMaxLength(255);
+            image.Ignore(i => i.CanBeMeasured);
             image.HasIndex(i => i.Sha256).IsUnique();
             image.HasOne(i => i.Site).WithMany().HasForeignKey(i => i.SiteId).OnDelete(DeleteBehavior.SetNull);
         });
@@ -141,6 +145,7 @@ public sealed class DashboardDbContext(DbContextOptions<DashboardDbContext> opti
             rules.Property(r => r.Id).ValueGeneratedNever();
             rules.Ignore(r => r.Any);
         });
+        builder.Entity<PrivacyRules>().Property(rules => rules.Id).ValueGeneratedNever();
         builder.Entity<ApiKey>(key =>
         {
             key.Property(k => k.Name).HasMaxLength(60);

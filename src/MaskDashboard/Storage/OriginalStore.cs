@@ -13,6 +13,17 @@ public sealed partial class OriginalStore(DataFolder folder)
     /// <summary>A path for an upload that is arriving.</summary>
     public string NewTempPath() => Path.Combine(folder.TempFolder, Guid.NewGuid().ToString("N"));
 
+    /// <summary>Writes a whole file and flushes it, so that it can be adopted.</summary>
+    /// <param name="path">Its path, see <see cref="NewTempPath"/>.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="cancellationToken">Gives up; a part of it may be there.</param>
+    public async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        await file.WriteAsync(bytes, cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>Moves a whole, flushed file into place so that it survives a power cut. A file that is already there stays.</summary>
     /// <param name="tempPath">The file.</param>
     /// <param name="sha256">Its hash.</param>

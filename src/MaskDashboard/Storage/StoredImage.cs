@@ -66,6 +66,12 @@ public sealed class StoredImage
     /// <summary>False once retention or an erasure removed the original; the results stay.</summary>
     public bool HasOriginal { get; set; } = true;
 
+    /// <summary>Whether the faces that were found are blurred in the original, for good: people can look at it, engines and classifier no longer.</summary>
+    public bool FacesBlurred { get; set; }
+
+    /// <summary>Whether engines and classifier can look at the original again.</summary>
+    public bool CanBeMeasured => HasOriginal && !FacesBlurred;
+
     /// <summary>Every analysis of the photograph.</summary>
     public List<ImageAnalysis> Analyses { get; } = [];
 }

@@ -154,7 +154,7 @@ public sealed class HistoryJobSteps(DatabaseWriter writer, SettingsStore setting
             if (InferenceKey.Of(madeUnder, analysis.Detector) != InferenceKey.Of(target.Settings, engine))
             {
                 job.LookAgain++;
-                if (!there.ContainsKey((analysis.ImageId, engine, runtime.ModelVersion(engine))) && !analysis.Image!.HasOriginal)
+                if (!there.ContainsKey((analysis.ImageId, engine, runtime.ModelVersion(engine))) && !analysis.Image!.CanBeMeasured)
                 {
                     job.LeftAlone++;
                     continue;

@@ -1,6 +1,7 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using MaskDashboard.Accounts;
+using MaskDashboard.Analysis;
+using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
@@ -25,25 +26,29 @@ public sealed record IntakeRequest(string FileName, string? SiteName = null, Dat
 public sealed record IntakeResult(long ImageId, long AnalysisId, bool Duplicate);
 
 /// <summary>
-/// Takes uploads in: streamed to disk while hashed, checked, freed of metadata, flushed, moved into place, and committed as queued, in this order,
-/// so that an answered upload is never lost and an unanswered one leaves nothing.
+/// Takes uploads in: received, moved into place, and committed as queued, in this order, so that an answered upload is never lost and an
+/// unanswered one leaves nothing. Where faces are always blurred, its result is committed with it.
 /// </summary>
 /// <param name="originals">Uploaded files.</param>
-/// <param name="runtime">Checks headers.</param>
+/// <param name="reception">Receives.</param>
+/// <param name="runtime">Names the models.</param>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="writer">Writes.</param>
 /// <param name="settings">The settings in force.</param>
 /// <param name="queue">Is woken.</param>
+/// <param name="metrics">Counts and times.</param>
 /// <param name="audit">Keeps who uploaded.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class ImageIntake(
     OriginalStore originals,
+    UploadReception reception,
     VisionRuntime runtime,
     IDbContextFactory<DashboardDbContext> contexts,
     DatabaseWriter writer,
     SettingsStore settings,
     AnalysisQueue queue,
+    DashboardMetrics metrics,
     AuditLog audit,
     TimeProvider clock,
     ILogger<ImageIntake> logger)
@@ -63,20 +68,22 @@ public sealed partial class ImageIntake(
         var temp = originals.NewTempPath();
         try
         {
-            var (sha256, length) = await ReceiveAsync(content, temp, cancellationToken);
-            var file = await File.ReadAllBytesAsync(temp, cancellationToken);
-            var header = runtime.Decoder.ReadHeader(file);
-            await KeepAsync(runtime.Decoder.WithoutMetadata(file), temp, cancellationToken);
+            var upload = await reception.ReceiveAsync(content, temp, request, cancellationToken);
 
             // From here on the sender's going away no longer matters: file and row belong together.
             var result = await writer.WriteAsync(
-                (context, token) => StoreAsync(context, temp, sha256, length, header, request, token),
+                (context, token) => StoreAsync(context, temp, upload, request, token),
                 committed: null,
-                () => DiscardAsync(sha256),
+                () => DiscardAsync(upload.Sha256),
                 CancellationToken.None);
             if (!result.Duplicate)
             {
-                queue.Announce(result.AnalysisId, result.ImageId, AnalysisState.Queued);
+                if (upload.Analysed is { } analysed)
+                {
+                    metrics.Finished(analysed.Result, analysed.DecodeMilliseconds);
+                }
+
+                queue.Announce(result.AnalysisId, result.ImageId, upload.Analysed is null ? AnalysisState.Queued : AnalysisState.Done);
             }
 
             return result;
@@ -88,17 +95,6 @@ public sealed partial class ImageIntake(
         finally
         {
             File.Delete(temp);
-        }
-    }
-
-    // The pixels are decoded once: a file that is cut off is refused while its sender still looks, and leaves nothing.
-    private async Task KeepAsync(byte[] file, string path, CancellationToken cancellationToken)
-    {
-        using (runtime.Decoder.Decode(file))
-        {
-            await using var kept = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
-            await kept.WriteAsync(file, cancellationToken);
-            kept.Flush(flushToDisk: true);
         }
     }
 
@@ -120,34 +116,20 @@ public sealed partial class ImageIntake(
         }
     }
 
-    private async Task<(string Sha256, long Length)> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
+    private async Task<IntakeResult> StoreAsync(DashboardDbContext context, string temp, ReceivedUpload upload, IntakeRequest request, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
-        var buffer = new byte[81_920];
-        var limit = runtime.Options.Decoding.MaxBytes;
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (file.Length + read > limit)
-            {
-                throw ImageDecoder.TooLarge(limit);
-            }
-
-            hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
-    }
-
-    private async Task<IntakeResult> StoreAsync(
-        DashboardDbContext context, string temp, string sha256, long length, ImageHeader header, IntakeRequest request, CancellationToken cancellationToken)
-    {
+        var (sha256, length, header, analysed) = upload;
         var known = await context.Images.Include(image => image.Analyses).SingleOrDefaultAsync(image => image.Sha256 == sha256, cancellationToken);
         if (known is not null && known.Analyses.Find(analysis => analysis.IsCurrent) is { } current)
         {
             known.UploadCount++;
             return new IntakeResult(known.Id, current.Id, Duplicate: true);
+        }
+
+        if (!File.Exists(temp))
+        {
+            // Known when it arrived, and deleted since.
+            throw new IOException("The image was deleted while it was uploaded again.");
         }
 
         originals.Adopt(temp, sha256);
@@ -167,11 +149,12 @@ public sealed partial class ImageIntake(
             CapturedAtSource = source,
             UploadedAtUtc = now,
             UploadedById = request.By?.UserId,
+            FacesBlurred = analysed is not null,
         };
         context.Add(image);
         await context.SaveChangesAsync(cancellationToken);
-        var version = settings.Current;
-        var detector = request.Detector ?? version.Settings.Detector;
+        var version = analysed?.Version ?? settings.Current;
+        var detector = analysed?.Detector ?? request.Detector ?? version.Settings.Detector;
         var analysis = new ImageAnalysis
         {
             ImageId = image.Id,
@@ -183,6 +166,13 @@ public sealed partial class ImageIntake(
             CapturedAtUtc = capturedAtUtc,
             SiteId = image.SiteId,
         };
+        if (analysed is not null)
+        {
+            (analysis.State, analysis.Attempts, analysis.StartedAtUtc, analysis.CompletedAtUtc, analysis.DecodeMilliseconds) =
+                (AnalysisState.Done, 1, analysed.StartedAtUtc, now, analysed.DecodeMilliseconds);
+            StoredResult.Write(analysis, analysed.Result, analysed.Thumbnail);
+        }
+
         context.Add(analysis);
         audit.Append(context, AuditAction.Upload, $"Image {image.Id} uploaded", request.By ?? Actor.Program);
         await context.SaveChangesAsync(cancellationToken);

@@ -32,7 +32,7 @@ public sealed partial class OtherEngine
 
     /// <summary>Whether the photograph is still there to be looked at.</summary>
     [Parameter]
-    public bool HasOriginal { get; set; } = true;
+    public bool CanBeMeasured { get; set; } = true;
 
     /// <summary>Whether the comparison is shown.</summary>
     [Parameter]

@@ -98,7 +98,7 @@ public sealed partial class PreviewPanel
         if (Missing(image) is not null)
         {
             _stopMeasuring?.Cancel();
-            (_measuring, _lost) = (image.Image.HasOriginal, !image.Image.HasOriginal);
+            (_measuring, _lost) = (image.Image.CanBeMeasured, !image.Image.CanBeMeasured);
             if (_measuring)
             {
                 _measure?.Request();

@@ -711,6 +711,19 @@ namespace MaskDashboard.Storage.Migrations
                     b.ToTable("NotificationsSeen");
                 });
 
+            modelBuilder.Entity("MaskDashboard.Storage.PrivacyRules", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FaceBlur")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PrivacyRules");
+                });
+
             modelBuilder.Entity("MaskDashboard.Storage.RetentionRules", b =>
                 {
                     b.Property<long>("Id")
@@ -805,6 +818,9 @@ namespace MaskDashboard.Storage.Migrations
 
                     b.Property<double?>("ExifFocalLengthPixels")
                         .HasColumnType("REAL");
+
+                    b.Property<bool>("FacesBlurred")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("FileName")
                         .IsRequired()

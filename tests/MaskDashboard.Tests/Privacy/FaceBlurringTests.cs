@@ -1,0 +1,196 @@
+using MaskDashboard.Accounts;
+using MaskDashboard.Analysis;
+using MaskDashboard.Endpoints;
+using MaskDashboard.Privacy;
+using MaskDashboard.Queue;
+using MaskDashboard.Review;
+using MaskDashboard.Storage;
+using MaskDashboard.Uploads;
+using MaskDashboard.Vision;
+using MaskDashboard.Vision.Decoding;
+using Microsoft.EntityFrameworkCore;
+using OpenCvSharp;
+
+namespace MaskDashboard.Tests.Privacy;
+
+public sealed class FaceBlurringTests
+{
+    private const string Sample = "two-too-close.jpg";
+
+    [Fact]
+    public async Task Always_Upload_IsAnalysedSharpAndWrittenBlurred()
+    {
+        await using var sharp = await DashboardHost.CreateAsync();
+        await AcceptAsync(sharp);
+        await sharp.RunQueueAsync();
+        await using var host = await DashboardHost.CreateAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
+
+        var accepted = await host.WithWorkersAsync(() => AcceptAsync(host));
+
+        await using var context = await host.OpenAsync();
+        var analysis = await context.Analyses.Include(stored => stored.Image).Include(stored => stored.Faces).Include(stored => stored.Pairs).SingleAsync();
+        Assert.Equal((accepted.AnalysisId, AnalysisState.Done, true, 1), (analysis.Id, analysis.State, analysis.Image!.FacesBlurred, analysis.Attempts));
+        await using var sharpContext = await sharp.OpenAsync();
+        var same = await sharpContext.Analyses.Include(stored => stored.Faces).SingleAsync();
+        Assert.Equal((same.MaskCount, same.NoMaskCount, same.TooCloseCount), (analysis.MaskCount, analysis.NoMaskCount, analysis.TooCloseCount));
+        Assert.Equal(same.Faces.Select(face => face.MaskProbability), analysis.Faces.Select(face => face.MaskProbability));
+        Assert.Equal(same.SiteId, analysis.SiteId);
+        Assert.InRange(await DetailLeftAsync(host, analysis), 0, 0.05);
+        Assert.NotEqual(await sharpContext.Thumbnails.Select(thumbnail => thumbnail.Bytes).SingleAsync(), await context.Thumbnails.Select(thumbnail => thumbnail.Bytes).SingleAsync());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Folder, "temp")));
+        // The same bytes again are known by their hash, although they are stored nowhere.
+        Assert.True((await AcceptAsync(host)).Duplicate);
+    }
+
+    [Fact]
+    public async Task Always_BadUpload_IsRefusedAndLeavesNothing()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
+        var cut = (await File.ReadAllBytesAsync(Path.Combine(DashboardHost.Root, "wwwroot", "samples", Sample)))[..20_000];
+
+        await host.WithWorkersAsync(() => Assert.ThrowsAsync<ImageRejectedException>(() => host.Get<ImageIntake>().AcceptAsync(new MemoryStream(cut), new IntakeRequest("cut.jpg"))));
+
+        await using var context = await host.OpenAsync();
+        Assert.Equal(0, await context.Images.CountAsync());
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(host.Folder, "originals"), "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Folder, "temp")));
+    }
+
+    [Fact]
+    public async Task Always_StoredBefore_IsBlurredWithEveryCandidateAndItsThumbnail()
+    {
+        await using var host = await AnalysedAsync();
+        await using var context = await host.OpenAsync();
+        var analysis = await context.Analyses.Include(stored => stored.Image).Include(stored => stored.Faces).SingleAsync();
+        var thumbnail = await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync();
+        var blurring = host.Get<FaceBlurring>();
+        Assert.InRange(await DetailLeftAsync(host, analysis), 0.9, 1.1);
+        Assert.Equal((0, 1), (await blurring.CountAsync(FaceBlurMode.Reviewed), await blurring.CountAsync(FaceBlurMode.Always)));
+        using (await host.Get<DecodedPhotographs>().OpenAsync(analysis.Image!.Sha256))
+        {
+            await blurring.SaveAsync(FaceBlurMode.Always, Actor.Program);
+            Assert.Equal(1, await blurring.ApplyAsync());
+        }
+
+        Assert.Equal(0, await blurring.ApplyAsync());
+        Assert.True(await context.Images.Select(image => image.FacesBlurred).SingleAsync());
+        Assert.InRange(await DetailLeftAsync(host, analysis), 0, 0.05);
+        Assert.NotEqual(thumbnail, await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync());
+        // What was decoded before is not shown any more.
+        using var shown = await host.Get<DecodedPhotographs>().OpenAsync(analysis.Image.Sha256);
+        Assert.InRange(Detail(shown.Image.Bgr, analysis) / Detail(await OriginalAsync(), analysis), 0, 0.05);
+        Assert.Contains("Faces of 1 stored photographs blurred", await context.AuditEntries.Select(entry => entry.Details).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Reviewed_UntilThen_StaysSharp()
+    {
+        await using var host = await AnalysedAsync();
+        var blurring = host.Get<FaceBlurring>();
+        await blurring.SaveAsync(FaceBlurMode.Reviewed, Actor.Program);
+        Assert.Equal(0, await blurring.ApplyAsync());
+
+        await host.Get<ReviewMarks>().MarkAsync(1, Actor.Program);
+
+        Assert.Equal(0, await blurring.ApplyAsync([7]));
+        Assert.Equal(1, await blurring.ApplyAsync([1, 7]));
+        await blurring.SaveAsync(FaceBlurMode.Off, Actor.Program);
+        await using var context = await host.OpenAsync();
+        Assert.True(await context.Images.Select(image => image.FacesBlurred).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Worker_Reviewed_BlursItByItself()
+    {
+        await using var host = await AnalysedAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Reviewed, Actor.Program);
+        var blurred = new TaskCompletionSource();
+        var worker = host.Get<FaceBlurWorker>();
+        await worker.StartAsync(CancellationToken.None);
+        await host.Get<ReviewMarks>().MarkAsync(1, Actor.Program);
+        worker.Wake();
+        using var news = host.Get<AnalysisEvents>().Subscribe(_ => blurred.TrySetResult());
+        await using var context = await host.OpenAsync();
+        if (!await context.Images.Select(image => image.FacesBlurred).SingleAsync())
+        {
+            await blurred.Task;
+        }
+
+        Assert.True(await context.Images.Select(image => image.FacesBlurred).SingleAsync());
+        await worker.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Blurred_AnalysedAgain_FailsWithTheReason()
+    {
+        await using var host = await AnalysedAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
+        await host.Get<FaceBlurring>().ApplyAsync();
+
+        var again = await host.Get<AnalysisQueue>().EnqueueAsync(1, DetectorKind.Haar);
+        await host.RunQueueAsync();
+
+        await using var context = await host.OpenAsync();
+        Assert.Equal(AnalysisService.FacesBlurred, (await context.Analyses.SingleAsync(analysis => analysis.Id == again)).FailureReason);
+    }
+
+    [Fact]
+    public async Task Blurred_DrawnFace_IsMeasuredAndThenBlurred()
+    {
+        await using var host = await AnalysedAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
+        await host.Get<FaceBlurring>().ApplyAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Off, Actor.Program);
+        // The border between wall and floor.
+        var missed = new BoundingBox(60, 470, 140, 140);
+
+        var drawn = await host.WithWorkersAsync(() => host.Get<DrawnFaces>().DrawAsync(1, missed, Actor.Program));
+
+        Assert.Equal(DrawingResult.Added, drawn.Result);
+        await using var context = await host.OpenAsync();
+        var analysis = await context.Analyses.Include(stored => stored.Image).Include(stored => stored.Faces.Where(face => face.Id == drawn.FaceId)).SingleAsync();
+        Assert.InRange(await DetailLeftAsync(host, analysis), 0, 0.2);
+    }
+
+    [Fact]
+    public async Task SaveAsync_ByAReviewer_IsDenied()
+    {
+        await using var host = await DashboardHost.CreateAsync();
+        await Assert.ThrowsAsync<AccessDeniedException>(() => host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, new Actor("7", "lee", null, AccountRole.Reviewer)));
+    }
+
+    private static async Task<IntakeResult> AcceptAsync(DashboardHost host)
+    {
+        await using var file = DashboardHost.Sample(Sample);
+        return await host.Get<ImageIntake>().AcceptAsync(file, new IntakeRequest(Sample, "Gate"));
+    }
+
+    private static async Task<DashboardHost> AnalysedAsync()
+    {
+        var host = await DashboardHost.CreateAsync();
+        await AcceptAsync(host);
+        await host.RunQueueAsync();
+        return host;
+    }
+
+    private static async Task<Mat> OriginalAsync() => Cv2.ImDecode(await File.ReadAllBytesAsync(Path.Combine(DashboardHost.Root, "wwwroot", "samples", Sample)), ImreadModes.Color);
+
+    // The share of the faces' fine detail that the stored file still has.
+    private static async Task<double> DetailLeftAsync(DashboardHost host, ImageAnalysis analysis)
+    {
+        using var stored = Cv2.ImDecode(await File.ReadAllBytesAsync(host.Get<OriginalStore>().PathOf(analysis.Image!.Sha256)), ImreadModes.Color);
+        using var original = await OriginalAsync();
+        return Detail(stored, analysis) / Detail(original, analysis);
+    }
+
+    private static double Detail(Mat image, ImageAnalysis analysis) => analysis.Faces.Max(face =>
+    {
+        using var region = new Mat(image, new Rect((int)face.X, (int)face.Y, (int)face.Width, (int)face.Height).Intersect(new Rect(0, 0, image.Width, image.Height)));
+        using var edges = new Mat();
+        Cv2.Laplacian(region, edges, MatType.CV_64F);
+        Cv2.MeanStdDev(edges, out _, out var deviation);
+        return deviation.Val0 * deviation.Val0;
+    });
+}
