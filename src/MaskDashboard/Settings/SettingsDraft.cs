@@ -21,6 +21,12 @@ public sealed class SettingsDraft
     /// <summary>Something was changed, or taken back.</summary>
     public event Action? Changed;
 
+    /// <summary><see cref="Effect"/> is another one.</summary>
+    public event Action? EffectChanged;
+
+    /// <summary>What the settings that are tried would make of the stored results, one sentence; null until that is known.</summary>
+    public string? Effect { get; private set; }
+
     /// <summary>The version in force.</summary>
     public VersionedSettings Saved { get; private set; }
 
@@ -47,6 +53,17 @@ public sealed class SettingsDraft
         {
             Settings = settings;
             Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Says what the settings that are tried would do.</summary>
+    /// <param name="effect">One sentence.</param>
+    public void Tell(string effect)
+    {
+        if (effect != Effect)
+        {
+            Effect = effect;
+            EffectChanged?.Invoke();
         }
     }
 

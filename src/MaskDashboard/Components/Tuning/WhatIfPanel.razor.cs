@@ -122,6 +122,7 @@ public sealed partial class WhatIfPanel
         try
         {
             _result = await Queries.JudgeAsync(Draft.Tried, Filter, Time.Zone, _along, _leaving.Token);
+            Draft.Tell(Sentence(_result));
             StateHasChanged();
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
