@@ -6,7 +6,8 @@ namespace MaskDashboard.Cli;
 /// <param name="Out">Results.</param>
 /// <param name="Error">Progress and what went wrong.</param>
 /// <param name="ErrorIsTerminal">Whether <paramref name="Error"/> can redraw a line.</param>
-public sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTerminal)
+/// <param name="Clock">Measures how long work takes; null for the real time.</param>
+public sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTerminal, TimeProvider? Clock = null)
 {
     /// <summary>The streams of this process, UTF-8.</summary>
     public static Terminal OfProcess()

@@ -89,7 +89,7 @@ internal sealed class BenchmarkCommand
             ("haar", images.Count, () => images.ForEach(image => int8.Detect(image, DetectorKind.Haar, settings))),
         ];
         var times = rivals.ToDictionary(rival => rival.Name, _ => new List<double>());
-        using var progress = new ProgressBar(_terminal.Error, _terminal.ErrorIsTerminal, (rounds + 1) * rivals.Length, "turns");
+        using var progress = new ProgressBar(_terminal.Error, _terminal.ErrorIsTerminal, (rounds + 1) * rivals.Length, "turns", _terminal.Clock);
         for (var round = 0; round <= rounds; round++)
         {
             foreach (var (name, per, turn) in rivals)

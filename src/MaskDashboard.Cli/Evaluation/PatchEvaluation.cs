@@ -51,7 +51,7 @@ internal sealed class PatchEvaluation(Terminal terminal)
 
     private void ForEach(FacePatches patches, string unit, Action<FacePatch, DecodedImage> work, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressBar(terminal.Error, terminal.ErrorIsTerminal, patches.Count, unit);
+        using var progress = new ProgressBar(terminal.Error, terminal.ErrorIsTerminal, patches.Count, unit, terminal.Clock);
         foreach (var patch in patches.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();

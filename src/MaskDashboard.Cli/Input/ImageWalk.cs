@@ -24,7 +24,7 @@ public sealed class ImageWalk(Terminal terminal)
 
     private int Run(IEnumerable<DecodedFile> decodedFiles, int total, Action<DecodedFile, DecodedImage> work, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressBar(terminal.Error, terminal.ErrorIsTerminal, total, "images");
+        using var progress = new ProgressBar(terminal.Error, terminal.ErrorIsTerminal, total, "images", terminal.Clock);
         var failed = 0;
         foreach (var decoded in decodedFiles)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MaskDashboard.Cli.Tests.Output;
 
 namespace MaskDashboard.Cli.Tests.Commands;
 
@@ -8,7 +9,7 @@ internal sealed record Shell(int ExitCode, string Out, string Error)
     public static async Task<Shell> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var exitCode = await CommandLine.RunAsync(args, new Terminal(output, error, ErrorIsTerminal: false));
+        var exitCode = await CommandLine.RunAsync(args, new Terminal(output, error, ErrorIsTerminal: false, new Clock()));
         return new Shell(exitCode, output.ToString(), error.ToString());
     }
 

@@ -58,13 +58,4 @@ public class ProgressBarTests
             progress.Step();
         }
     }
-
-    private sealed class Clock : TimeProvider
-    {
-        public TimeSpan Elapsed { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Elapsed.Ticks;
-    }
 }
