@@ -44,6 +44,8 @@ public sealed record HistoryPage(IReadOnlyList<HistoryRow> Rows, int Total);
 /// <param name="totals">Counts.</param>
 public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> contexts, ImageTotals totals)
 {
+    private const int SearchedByTime = 2_000;
+
     /// <summary>A stretch of the images that pass a filter, newest capture first.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="zone">The viewer's time zone.</param>
@@ -53,7 +55,8 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
     public async Task<HistoryPage> PageAsync(ImageFilter filter, TimeZoneInfo zone, int skip, int take, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var query = await context.SearchedAsync(filter, zone, byTime: true, cancellationToken);
+        // The newest hits of a common text are found at once in the order of time; those far down sooner by reading everything in the order in which it lies.
+        var query = await context.SearchedAsync(filter, zone, byTime: string.IsNullOrWhiteSpace(filter.Search) || skip < SearchedByTime, cancellationToken);
         var total = await totals.ImagesAsync(filter, zone, cancellationToken);
         if (total <= skip)
         {
