@@ -13,6 +13,7 @@ public sealed class Browser : IAsyncLifetime
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private readonly List<(DashboardServer Server, IBrowserContext Context)> _windows = [];
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
 
@@ -27,6 +28,13 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="dark">Whether the system is dark.</param>
     public async Task<IPage> OpenAsync(DashboardServer server, int width = 1280, int height = 900, string language = "en-US", bool dark = false)
     {
+        // Pages of a program that has gone would try to reach it for the rest of the run.
+        foreach (var (_, left) in _windows.Where(window => window.Server.IsDisposed))
+        {
+            await left.CloseAsync();
+        }
+
+        _windows.RemoveAll(window => window.Server.IsDisposed);
         var context = await _chromium!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.Address,
@@ -36,6 +44,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        _windows.Add((server, context));
         context.SetDefaultTimeout(PatienceMilliseconds);
         return await context.NewPageAsync();
     }

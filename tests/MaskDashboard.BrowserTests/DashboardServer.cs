@@ -31,6 +31,9 @@ public sealed partial class DashboardServer : IAsyncDisposable
     /// <summary>Address without a slash at its end, for instance <c>http://127.0.0.1:41234</c>.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Whether its test is over.</summary>
+    public bool IsDisposed { get; private set; }
+
     /// <summary>Everything the program wrote to its console.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
@@ -113,6 +116,7 @@ public sealed partial class DashboardServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        IsDisposed = true;
         await KillAsync();
         Directory.Delete(DataFolder, recursive: true);
     }
