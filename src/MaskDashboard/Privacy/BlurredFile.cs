@@ -26,4 +26,18 @@ internal static class BlurredFile
         Cv2.ImEncode(extension, image.Bgr, out var file, parameter);
         return file;
     }
+
+    /// <summary>Blurs faces in a thumbnail whose photograph is gone.</summary>
+    /// <param name="jpeg">The thumbnail.</param>
+    /// <param name="imageWidth">Width of the photograph, pixels.</param>
+    /// <param name="boxes">The faces, pixels of the photograph.</param>
+    /// <returns>A JPEG file.</returns>
+    public static byte[] OfThumbnail(byte[] jpeg, int imageWidth, IEnumerable<BoundingBox> boxes)
+    {
+        using var thumbnail = Cv2.ImDecode(jpeg, ImreadModes.Color);
+        var scale = (float)thumbnail.Width / imageWidth;
+        FaceBlur.Apply(thumbnail, boxes.Select(box => new BoundingBox(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale)));
+        Cv2.ImEncode(".jpg", thumbnail, out var blurred, new ImageEncodingParam(ImwriteFlags.JpegQuality, Quality));
+        return blurred;
+    }
 }

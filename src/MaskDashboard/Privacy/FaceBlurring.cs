@@ -121,7 +121,9 @@ public sealed class FaceBlurring(
 
     private static IQueryable<StoredImage> Due(DashboardDbContext context, FaceBlurMode mode)
     {
-        var sharp = context.Images.Where(image => image.HasOriginal && !image.FacesBlurred
+        // A thumbnail outlives its original where retention says so, and shows the same faces.
+        var sharp = context.Images.Where(image => !image.FacesBlurred
+            && (image.HasOriginal || context.Analyses.Any(analysis => analysis.ImageId == image.Id && analysis.Thumbnail != null))
             && !context.Analyses.Any(analysis => analysis.ImageId == image.Id && (analysis.State == AnalysisState.Queued || analysis.State == AnalysisState.Running)));
         return mode switch
         {
@@ -140,37 +142,59 @@ public sealed class FaceBlurring(
         {
             image = await context.Images.SingleOrDefaultAsync(stored => stored.Id == imageId, cancellationToken);
             analyses = await context.Analyses.Where(analysis => analysis.ImageId == imageId && analysis.State == AnalysisState.Done)
-                .Include(analysis => analysis.Image).Include(analysis => analysis.Faces).Include(analysis => analysis.SettingsVersion).ToListAsync(cancellationToken);
+                .Include(analysis => analysis.Image).Include(analysis => analysis.Faces).Include(analysis => analysis.SettingsVersion).Include(analysis => analysis.Thumbnail)
+                .AsSplitQuery().ToListAsync(cancellationToken);
         }
 
-        if (image is null || !File.Exists(originals.PathOf(image.Sha256)))
+        if (image is null || (image.HasOriginal && !File.Exists(originals.PathOf(image.Sha256))))
         {
             return false;
         }
 
-        using var pixels = runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken));
         // Every candidate of every engine, also those under the threshold: what might be a face is not kept readable.
         var faces = analyses.SelectMany(analysis => analysis.Faces).ToList();
-        var file = BlurredFile.Of(pixels, faces.Select(face => face.Box));
-        var thumbnails = analyses.ToDictionary(analysis => analysis.Id, analysis => annotator.Thumbnail(pixels, EffectiveFaces.Judge(analysis), annotation.Value));
+        var boxes = faces.ConvertAll(face => face.Box);
+        byte[]? file = null;
+        Dictionary<long, byte[]> thumbnails;
+        if (image.HasOriginal)
+        {
+            using var pixels = runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken));
+            file = BlurredFile.Of(pixels, boxes);
+            thumbnails = analyses.ToDictionary(analysis => analysis.Id, analysis => annotator.Thumbnail(pixels, EffectiveFaces.Judge(analysis), annotation.Value));
+        }
+        else
+        {
+            thumbnails = analyses.Where(analysis => analysis.Thumbnail is not null)
+                .ToDictionary(analysis => analysis.Id, analysis => BlurredFile.OfThumbnail(analysis.Thumbnail!.Bytes, image.Width, boxes));
+        }
+
         var temp = originals.NewTempPath();
         try
         {
-            await originals.WriteAsync(temp, file, cancellationToken);
+            if (file is not null)
+            {
+                await originals.WriteAsync(temp, file, cancellationToken);
+            }
+
             // The file first: a program that is killed in between blurs it once more, and has never called a sharp one blurred.
             var done = await writer.WriteAsync(
                 async (context, token) =>
                 {
                     var newest = faces.Select(face => face.Id).DefaultIfEmpty().Max();
-                    if (!await due(context).AnyAsync(stored => stored.Id == imageId, token)
+                    if (!await due(context).AnyAsync(wanted => wanted.Id == imageId, token)
                         || await context.Faces.AnyAsync(face => face.Id > newest && context.Analyses.Any(analysis => analysis.Id == face.AnalysisId && analysis.ImageId == imageId), token))
                     {
                         return false;
                     }
 
-                    originals.Adopt(temp, image.Sha256);
-                    (await context.Images.SingleAsync(stored => stored.Id == imageId, token)).FacesBlurred = true;
-                    foreach (var thumbnail in await context.Thumbnails.Where(stored => EF.Parameter(thumbnails.Keys.ToList()).Contains(stored.AnalysisId)).ToListAsync(token))
+                    var stored = await context.Images.SingleAsync(kept => kept.Id == imageId, token);
+                    if (file is not null && stored.HasOriginal)
+                    {
+                        originals.Adopt(temp, image.Sha256);
+                    }
+
+                    stored.FacesBlurred = true;
+                    foreach (var thumbnail in await context.Thumbnails.Where(small => EF.Parameter(thumbnails.Keys.ToList()).Contains(small.AnalysisId)).ToListAsync(token))
                     {
                         (thumbnail.Bytes, thumbnail.IsStale) = (thumbnails[thumbnail.AnalysisId], false);
                     }

@@ -155,6 +155,26 @@ public sealed class FaceBlurringTests
     }
 
     [Fact]
+    public async Task Always_ThumbnailThatOutlivedItsOriginal_IsBlurred()
+    {
+        await using var host = await AnalysedAsync();
+        await using var context = await host.OpenAsync();
+        await context.Images.ExecuteUpdateAsync(update => update.SetProperty(image => image.HasOriginal, false));
+        var thumbnail = await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
+
+        Assert.Equal(1, await host.Get<FaceBlurring>().ApplyAsync());
+
+        Assert.Equal(0, await host.Get<FaceBlurring>().ApplyAsync());
+        using var before = Cv2.ImDecode(thumbnail, ImreadModes.Color);
+        using var after = Cv2.ImDecode(await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync(), ImreadModes.Color);
+        var face = (await context.Faces.OrderBy(stored => stored.Index).FirstAsync()).Box;
+        var scale = (float)before.Width / await context.Images.Select(image => image.Width).SingleAsync();
+        var small = new Rect((int)(face.X * scale), (int)(face.Y * scale), (int)(face.Width * scale), (int)(face.Height * scale));
+        Assert.InRange(Detail(after, small) / Detail(before, small), 0, 0.3);
+    }
+
+    [Fact]
     public async Task SaveAsync_ByAReviewer_IsDenied()
     {
         await using var host = await DashboardHost.CreateAsync();
@@ -185,12 +205,15 @@ public sealed class FaceBlurringTests
         return Detail(stored, analysis) / Detail(original, analysis);
     }
 
-    private static double Detail(Mat image, ImageAnalysis analysis) => analysis.Faces.Max(face =>
+    private static double Detail(Mat image, ImageAnalysis analysis) =>
+        analysis.Faces.Max(face => Detail(image, new Rect((int)face.X, (int)face.Y, (int)face.Width, (int)face.Height)));
+
+    private static double Detail(Mat image, Rect face)
     {
-        using var region = new Mat(image, new Rect((int)face.X, (int)face.Y, (int)face.Width, (int)face.Height).Intersect(new Rect(0, 0, image.Width, image.Height)));
+        using var region = new Mat(image, face.Intersect(new Rect(0, 0, image.Width, image.Height)));
         using var edges = new Mat();
         Cv2.Laplacian(region, edges, MatType.CV_64F);
         Cv2.MeanStdDev(edges, out _, out var deviation);
         return deviation.Val0 * deviation.Val0;
-    });
+    }
 }
