@@ -71,7 +71,7 @@ class CrowdCrops:
 
     def _cut(self, photograph, face):
         random, side = self.random, self.side
-        low, high = (0.9, 3.6) if random.random() < 0.85 else (0.5, 1.0)
+        low, high = (0.8, 2.8) if random.random() < 0.85 else (0.4, 0.8)
         scale = np.exp(random.uniform(np.log(low), np.log(high)))
         height, width = photograph.image.shape[:2]
         if face is None:

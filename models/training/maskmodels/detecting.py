@@ -1,4 +1,4 @@
-"""Runs YuNet on photographs as the program does: enlarge, pad, decode, suppress overlaps."""
+"""Runs YuNet on photographs as the program does: enlarge, pad, decode, suppress overlaps, look again at the mirrored photograph."""
 from contextlib import contextmanager
 
 import cv2
@@ -8,12 +8,17 @@ import torch
 from maskmodels import yunet
 
 MULTIPLE = 32
+SECOND_LOOK_ENLARGEMENT = 0.625
+SAME_FACE_IOU = 0.5
+FLOOR_OF_ONE_LOOK = 0.25
 
 
-def prepare(image, scale):
+def prepare(image, scale, mirrored=False):
     """BGR photograph -> float32 [1, 3, H, W], zeros at the right and bottom up to multiples of 32."""
     width, height = (max(1, round(side * scale)) for side in (image.shape[1], image.shape[0]))
     scaled = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    if mirrored:
+        scaled = scaled[:, ::-1]
     padded = cv2.copyMakeBorder(scaled, 0, -height % MULTIPLE, 0, -width % MULTIPLE, cv2.BORDER_CONSTANT)
     return torch.from_numpy(padded.transpose(2, 0, 1)[None].astype(np.float32))
 
@@ -65,16 +70,47 @@ def fast_pointwise():
 
 
 @torch.no_grad()
-def detect(network, image, scale, floor=0.05, overlap=0.45):
-    """Faces in a BGR photograph: (boxes, scores), strongest first."""
-    tensor = prepare(image, scale).to(next(network.parameters()).device)
+def detect(network, image, scale, floor=0.05, overlap=0.45, mirrored=False):
+    """Faces that one look at a BGR photograph finds: (boxes, scores), strongest first."""
+    tensor = prepare(image, scale, mirrored).to(next(network.parameters()).device)
     with fast_pointwise():
         outputs = [output.cpu().numpy() for output in network(tensor)]
     boxes, scores = decode(outputs, tensor.shape[3] // yunet.STRIDES[0], scale, floor)
+    if mirrored:
+        boxes[:, [0, 2]] = image.shape[1] - boxes[:, [2, 0]]
     kept = suppress(boxes, scores, overlap)
     return boxes[kept], scores[kept]
 
 
-def enlargement(image, target=1000, most=2.5):
+def look_twice(network, image, floor=0.05):
+    """Faces as the program finds them: the mean of a look at the mirror image and one, less enlarged, at the photograph."""
+    scale = enlargement(image)
+    first = detect(network, image, scale, floor * FLOOR_OF_ONE_LOOK, mirrored=True)
+    second = detect(network, image, max(min(scale, 1), scale * SECOND_LOOK_ENLARGEMENT), floor * FLOOR_OF_ONE_LOOK)
+    boxes, scores = merge(first, second)
+    boxes, scores = boxes[scores >= floor], scores[scores >= floor]
+    kept = suppress(boxes, scores)
+    return boxes[kept], scores[kept]
+
+
+def merge(first, second):
+    """Pairs two looks, strongest first: mean scores (zero where a look saw nothing), boxes weighted by the scores."""
+    boxes, scores = (np.concatenate(both) for both in zip(first, second))
+    look = np.repeat([0, 1], [len(first[1]), len(second[1])])
+    free, merged_boxes, merged_scores = list(np.argsort(-scores, kind="stable")), [], []
+    while free:
+        face = free.pop(0)
+        pair = [face]
+        others = [other for other in free if look[other] != look[face]]
+        same = iou(boxes[[face]], boxes[others])[0] > SAME_FACE_IOU if others else np.zeros(0, bool)
+        if same.any():
+            pair.append(others[int(same.argmax())])
+            free.remove(pair[1])
+        merged_boxes.append(np.average(boxes[pair], axis=0, weights=scores[pair]))
+        merged_scores.append(scores[pair].sum() / 2)
+    return np.array(merged_boxes).reshape(-1, 4), np.array(merged_scores)
+
+
+def enlargement(image, target=800, most=2.0):
     """The program's factor for a small photograph."""
     return min(most, max(1.0, target / max(image.shape[:2])))

@@ -65,5 +65,5 @@ def match(detections, photographs, overlap=0.5):
 
 
 def measure(network, photographs):
-    """Detects at the program's enlargement."""
-    return match([detecting.detect(network, p.image, detecting.enlargement(p.image)) for p in photographs], photographs)
+    """Detects as the program does."""
+    return match([detecting.look_twice(network, photograph.image) for photograph in photographs], photographs)

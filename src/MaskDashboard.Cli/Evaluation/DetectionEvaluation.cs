@@ -59,12 +59,14 @@ public static class DetectionEvaluation
     /// <summary>Detector and classifier together.</summary>
     public static EndToEndReport EndToEnd(IReadOnlyList<PhotographFacts> photographs)
     {
-        static double Mean(IReadOnlyList<PhotographFacts> drawn) => (ClassCurve(drawn, isMask: true).AveragePrecision + ClassCurve(drawn, isMask: false).AveragePrecision) / 2;
+        static double Mean(IReadOnlyList<PhotographFacts> drawn, bool bothClasses) =>
+            (ClassCurve(drawn, isMask: true, bothClasses).AveragePrecision + ClassCurve(drawn, isMask: false, bothClasses).AveragePrecision) / 2;
         return new EndToEndReport(
-            Mean(photographs),
-            ToArray(Bootstrap.Interval(photographs, Mean)),
-            ClassCurve(photographs, isMask: true).AveragePrecision,
-            ClassCurve(photographs, isMask: false).AveragePrecision);
+            Mean(photographs, bothClasses: true),
+            ToArray(Bootstrap.Interval(photographs, drawn => Mean(drawn, bothClasses: true))),
+            ClassCurve(photographs, isMask: true, bothClasses: true).AveragePrecision,
+            ClassCurve(photographs, isMask: false, bothClasses: true).AveragePrecision,
+            Mean(photographs, bothClasses: false));
     }
 
     /// <summary>The class of a face: the stronger output.</summary>
@@ -81,23 +83,21 @@ public static class DetectionEvaluation
         select new ScoredDetection(score(ranked[match.Detection]), match.Truth is not null),
         photographs.Sum(photograph => photograph.Truth.Count));
 
-    private static PrecisionRecallCurve ClassCurve(IReadOnlyList<PhotographFacts> photographs, bool isMask)
+    private static PrecisionRecallCurve ClassCurve(IReadOnlyList<PhotographFacts> photographs, bool isMask, bool bothClasses)
     {
+        double Score(FaceCandidate candidate) => (double)candidate.Detection.Score * (isMask ? candidate.Probabilities.Mask : candidate.Probabilities.NoMask);
         var detections = new List<ScoredDetection>();
         var faces = 0;
         foreach (var photograph in photographs)
         {
             var truth = photograph.Truth.Where(face => face.IsMask == isMask).ToList();
-            var candidates = photograph.Candidates.Where(candidate => IsMask(candidate.Probabilities) == isMask).OrderByDescending(Score).ToList();
+            var candidates = photograph.Candidates.Where(candidate => bothClasses || IsMask(candidate.Probabilities) == isMask).OrderByDescending(Score).ToList();
             faces += truth.Count;
             detections.AddRange(BoxMatching.Match(Boxes(truth), Boxes(candidates)).Select(match => new ScoredDetection(Score(candidates[match.Detection]), match.Truth is not null)));
         }
 
         return PrecisionRecallCurve.From(detections, faces);
     }
-
-    private static double Score(FaceCandidate candidate) =>
-        (double)candidate.Detection.Score * Math.Max(candidate.Probabilities.Mask, candidate.Probabilities.NoMask);
 
     // As in COCO: what belongs to another size, a face or a false detection, is left out rather than counted wrong.
     private static SizeReport BySize(IReadOnlyList<PhotographFacts> photographs, List<(AnnotatedFace Face, bool IsFound)> found, SizeBin bin)

@@ -136,10 +136,15 @@ public sealed record GroundTruthReport
 public sealed record MatchedReport(int Faces, double? Accuracy, double[]? AccuracyInterval, double? BalancedAccuracy, ConfusionReport Confusion);
 
 /// <summary>
-/// Detector and classifier together, IoU 0.5. A detection belongs to the class of its stronger output, with the score detection score x that output;
-/// it is true if it finds a face of that class.
+/// Detector and classifier together, IoU 0.5. As in the evaluation of detectors of several classes, a detection stands in the curves of both classes,
+/// with the score detection score x output of the class; it is true if it finds a face of that class.
 /// </summary>
-public sealed record EndToEndReport(double Map50, double[]? Map50Interval, double ApMask, double ApNoMask);
+/// <param name="Map50">Mean of both average precisions.</param>
+/// <param name="Map50Interval">Its 95 % confidence interval.</param>
+/// <param name="ApMask">Average precision of the class mask.</param>
+/// <param name="ApNoMask">Average precision of the class no mask.</param>
+/// <param name="Map50OneClass">The mean when a detection stands in the curve of its stronger output only: a wrong label then counts as a face never found.</param>
+public sealed record EndToEndReport(double Map50, double[]? Map50Interval, double ApMask, double ApNoMask, double Map50OneClass);
 
 /// <summary>How far the classifier's probabilities can be believed, on annotated boxes.</summary>
 /// <param name="Ece">Expected calibration error of the decision between mask and no mask, 15 bins: confidence is the stronger output as a share of both.</param>

@@ -18,6 +18,7 @@ public static class EvaluationTable
         end.Add("mask", Format.Percent(report.EndToEnd.ApMask));
         end.Add("no mask", Format.Percent(report.EndToEnd.ApNoMask));
         end.Add("mAP50", Format.Percent(report.EndToEnd.Map50, report.EndToEnd.Map50Interval));
+        end.Add("mAP50, each detection for one class only", Format.Percent(report.EndToEnd.Map50OneClass));
         end.WriteTo(output);
         output.WriteLine();
         var timing = new TextTable("mean time", ">ms");

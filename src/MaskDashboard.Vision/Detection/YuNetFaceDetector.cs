@@ -7,7 +7,8 @@ namespace MaskDashboard.Vision.Detection;
 
 /// <summary>
 /// YuNet on ONNX Runtime. Input: 1 x 3 x H x W float, BGR 0..255, padded with zeros at the right and bottom to multiples of 32.
-/// Score = sqrt(cls * obj); centre = (cell + b[0:2]) * stride; size = exp(b[2:4]) * stride. Thread-safe.
+/// Score = sqrt(cls * obj); centre = (cell + b[0:2]) * stride; size = exp(b[2:4]) * stride. Looks at the image and at its mirror image
+/// (test-time augmentation, see <see cref="TwoLooks"/>). Thread-safe.
 /// </summary>
 public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 {
@@ -44,16 +45,35 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<FaceDetection> Detect(Mat image, AnalysisSettings settings, CancellationToken cancellationToken = default)
     {
+        var found = Look(image, _options.ScaleFor(image.Width, image.Height), mirrored: _options.SecondLook, settings, cancellationToken);
+        if (_options.SecondLook)
+        {
+            var second = Look(image, _options.SecondScaleFor(image.Width, image.Height), mirrored: false, settings, cancellationToken);
+            found = TwoLooks.Merge(found, second);
+            found.RemoveAll(face => face.Score < _options.ScoreFloor);
+        }
+
+        var kept = NonMaximumSuppression.Apply(found, settings.YuNetNmsIou, _options.MaxDetections);
+        kept.RemoveAll(face => face.Box.X >= image.Width || face.Box.Y >= image.Height || face.Box.Right <= 0 || face.Box.Bottom <= 0);
+        return kept;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _model.Dispose();
+
+    private List<FaceDetection> Look(Mat image, double scale, bool mirrored, AnalysisSettings settings, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        var scale = _options.ScaleFor(image.Width, image.Height);
-        using var input = Prepare(image, scale);
+        using var input = Prepare(image, scale, mirrored);
         var shape = new[] { 1, 3, input.Size(2), input.Size(3) };
         float[] values = new float[shape[1] * shape[2] * shape[3]];
         System.Runtime.InteropServices.Marshal.Copy(input.Data, values, 0, values.Length);
         using var results = _model.Session.Run([NamedOnnxValue.CreateFromTensor("input", new DenseTensor<float>(values, shape))], Outputs);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var candidates = new List<FaceDetection>();
+        // The mean of two looks can reach the floor although one of them does not.
+        var floor = (float)(_options.SecondLook ? _options.ScoreFloor * TwoLooks.FloorOfOneLook : _options.ScoreFloor);
+        var found = new List<FaceDetection>();
         for (var level = 0; level < Strides.Length; level++)
         {
             Decode(
@@ -63,17 +83,13 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
                 columns: shape[3] / Strides[level],
                 Strides[level],
                 scale,
-                candidates,
-                (float)_options.ScoreFloor);
+                found,
+                floor);
         }
 
-        var kept = NonMaximumSuppression.Apply(candidates, settings.YuNetNmsIou, _options.MaxDetections);
-        kept.RemoveAll(face => face.Box.X >= image.Width || face.Box.Y >= image.Height || face.Box.Right <= 0 || face.Box.Bottom <= 0);
-        return kept;
+        var kept = NonMaximumSuppression.Apply(found, settings.YuNetNmsIou, _options.MaxDetections);
+        return mirrored ? [.. kept.Select(face => face with { Box = face.Box with { X = image.Width - face.Box.Right } })] : kept;
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _model.Dispose();
 
     /// <summary>Turns one level's outputs into detections in image pixels and adds those above the floor.</summary>
     internal static void Decode(
@@ -99,12 +115,17 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 
     private static ReadOnlySpan<float> Values(DisposableNamedOnnxValue value) => ((DenseTensor<float>)value.AsTensor<float>()).Buffer.Span;
 
-    private static Mat Prepare(Mat image, double scale)
+    private static Mat Prepare(Mat image, double scale, bool mirrored)
     {
         var width = Math.Max(1, (int)Math.Round(image.Width * scale));
         var height = Math.Max(1, (int)Math.Round(image.Height * scale));
         using var scaled = new Mat();
         Cv2.Resize(image, scaled, new Size(width, height), interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        if (mirrored)
+        {
+            Cv2.Flip(scaled, scaled, FlipMode.Y);
+        }
+
         using var padded = new Mat();
         Cv2.CopyMakeBorder(scaled, padded, 0, Padding(height), 0, Padding(width), BorderTypes.Constant, Scalar.Black);
         return CvDnn.BlobFromImage(padded, 1, padded.Size(), default, swapRB: false, crop: false);

@@ -5,13 +5,20 @@ namespace MaskDashboard.Vision.Detection;
 /// <summary>How YuNet looks at an image, and at which size. Small photographs are enlarged: that matters more than anything for small faces.</summary>
 public sealed class YuNetOptions
 {
-    /// <summary>Small images are enlarged until the longer side has this many pixels, but not more than <see cref="MaxEnlargement"/> times. 320 to 4096, default 1000.</summary>
+    /// <summary>Small images are enlarged until the longer side has this many pixels, but not more than <see cref="MaxEnlargement"/> times. 320 to 4096, default 800.</summary>
     [Range(320, 4096)]
-    public int TargetLongSidePixels { get; set; } = 1000;
+    public int TargetLongSidePixels { get; set; } = 800;
 
-    /// <summary>Most that a small image is enlarged. 1 to 4, default 2.5.</summary>
+    /// <summary>Most that a small image is enlarged. 1 to 4, default 2.</summary>
     [Range(1.0, 4.0)]
-    public double MaxEnlargement { get; set; } = 2.5;
+    public double MaxEnlargement { get; set; } = 2;
+
+    /// <summary>Whether the detector looks twice, at the mirror image and at the image itself, and takes the mean of both: fewer false detections, better boxes. Default true; once, at the image, when false.</summary>
+    public bool SecondLook { get; set; } = true;
+
+    /// <summary>What is left of an enlargement in the second look, at the image itself: it sees other sizes better. An image that is not enlarged is looked at twice in the same size. 0.25 to 1, default 0.625.</summary>
+    [Range(0.25, 1.0)]
+    public double SecondLookEnlargement { get; set; } = 0.625;
 
     /// <summary>Images with a longer side are reduced to this, pixels. 640 to 8192, default 1600.</summary>
     [Range(640, 8192)]
@@ -34,5 +41,14 @@ public sealed class YuNetOptions
         return longSide < TargetLongSidePixels
             ? Math.Min(MaxEnlargement, TargetLongSidePixels / longSide)
             : Math.Min(1, MaxLongSidePixels / longSide);
+    }
+
+    /// <summary>The same for the second look.</summary>
+    /// <param name="width">Image width, pixels.</param>
+    /// <param name="height">Image height, pixels.</param>
+    public double SecondScaleFor(int width, int height)
+    {
+        var first = ScaleFor(width, height);
+        return Math.Max(Math.Min(first, 1), first * SecondLookEnlargement);
     }
 }

@@ -92,12 +92,12 @@ public sealed partial class AnalysisService(
         {
             if (job.Attempts > options.Value.MaxAttempts)
             {
-                throw new ImageRejectedException(ImageRejection.Truncated, StoppedTheProgram);
+                throw new RefusedException(nameof(StoppedTheProgram), StoppedTheProgram);
             }
 
             if (job.Image!.FacesBlurred)
             {
-                throw new ImageRejectedException(ImageRejection.Truncated, FacesBlurred);
+                throw new RefusedException(nameof(FacesBlurred), FacesBlurred);
             }
 
             return await AnalyzeAsync(job, analyzer, cancellationToken);
@@ -107,7 +107,7 @@ public sealed partial class AnalysisService(
             LogFailed(logger, job.Id, exception);
             var reason = exception switch
             {
-                ImageRejectedException rejected => rejected.Message,
+                ImageRejectedException or RefusedException => exception.Message,
                 FileNotFoundException or DirectoryNotFoundException => OriginalMissing,
                 _ => Unexpected,
             };
@@ -151,10 +151,20 @@ public sealed partial class AnalysisService(
     private static string Word(Exception exception) => exception switch
     {
         ImageRejectedException rejected => rejected.Rejection.ToString(),
+        RefusedException refused => refused.Word,
         FileNotFoundException or DirectoryNotFoundException => "OriginalMissing",
         _ => "Unexpected",
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Analysis {AnalysisId} failed")]
     private static partial void LogFailed(ILogger logger, long analysisId, Exception exception);
+
+    /// <summary>An analysis that is not begun although its file may be whole.</summary>
+    /// <param name="word">The reason in the metrics.</param>
+    /// <param name="message">The sentence for the person who asked.</param>
+    private sealed class RefusedException(string word, string message) : Exception(message)
+    {
+        /// <summary>The reason in the metrics.</summary>
+        public string Word { get; } = word;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using MaskDashboard.Accounts;
 using MaskDashboard.Analysis;
 using MaskDashboard.Endpoints;
@@ -129,11 +130,24 @@ public sealed class FaceBlurringTests
         await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
         await host.Get<FaceBlurring>().ApplyAsync();
 
+        var reasons = new List<object?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, mine) =>
+        {
+            if (instrument.Name == "maskdashboard.failures" && instrument.Meter.Scope == host.Get<IMeterFactory>())
+            {
+                mine.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => reasons.Add(tags.ToArray().Single(tag => tag.Key == "reason").Value));
+        listener.Start();
+
         var again = await host.Get<AnalysisQueue>().EnqueueAsync(1, DetectorKind.Haar);
         await host.RunQueueAsync();
 
         await using var context = await host.OpenAsync();
         Assert.Equal(AnalysisService.FacesBlurred, (await context.Analyses.SingleAsync(analysis => analysis.Id == again)).FailureReason);
+        Assert.Equal("FacesBlurred", Assert.Single(reasons));
     }
 
     [Fact]

@@ -33,10 +33,15 @@ public sealed class YuNetFaceDetectorTests
     }
 
     [Theory]
-    [InlineData(400, 300, 2.5)]
-    [InlineData(800, 600, 1.25)]
-    [InlineData(1200, 900, 1)]
-    [InlineData(3200, 2400, 0.5)]
-    public void ScaleFor_ImageSize_EnlargesSmallAndReducesLarge(int width, int height, double scale) =>
-        Assert.Equal(scale, new YuNetOptions().ScaleFor(width, height), 6);
+    [InlineData(400, 300, 2, 1.25)]
+    [InlineData(640, 480, 1.25, 1)]
+    [InlineData(1200, 900, 1, 1)]
+    [InlineData(2400, 3200, 0.5, 0.5)]
+    public void ScaleFor_ImageSize_EnlargesSmallAndReducesLarge(int width, int height, double first, double second)
+    {
+        var options = new YuNetOptions();
+
+        Assert.Equal(first, options.ScaleFor(width, height), 6);
+        Assert.Equal(second, options.SecondScaleFor(width, height), 6);
+    }
 }
