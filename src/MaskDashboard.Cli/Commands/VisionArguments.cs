@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MaskDashboard.Vision;
 using MaskDashboard.Vision.Classification;
+using MaskDashboard.Vision.Detection;
 
 namespace MaskDashboard.Cli.Commands;
 
@@ -29,6 +30,8 @@ internal sealed class VisionArguments
         Description = "YuNet: a detection counts as a face from this score on, 0.2 to 0.99; it is the weighted geometric mean of the detector's score and the classifier's stronger output", DefaultValueFactory = _ => s_defaults.MinDetectionScore, HelpName = "SCORE",
     }.Within(0.2, 0.99);
 
+    public Option<bool> OneLook { get; } = new("--one-look") { Description = "YuNet: look at the photograph only, not at its mirror image as well; faster on large photographs, less exact" };
+
     public Option<int> Threads { get; } = new Option<int>("--threads")
     {
         Description = "Threads for one inference; 0: one for each core", DefaultValueFactory = _ => 0, HelpName = "N",
@@ -47,6 +50,7 @@ internal sealed class VisionArguments
     {
         command.Options.Add(Detector);
         command.Options.Add(Score);
+        command.Options.Add(OneLook);
     }
 
     /// <summary>The runtime's options as the command line has them.</summary>
@@ -62,6 +66,7 @@ internal sealed class VisionArguments
             _ => ClassifierPrecision.Auto,
         }),
         IntraOpThreads = result.GetValue(Threads),
+        YuNet = new YuNetOptions { SecondLook = !result.GetValue(OneLook) },
     };
 
     /// <summary>The analysis settings as the command line has them.</summary>

@@ -45,15 +45,9 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<FaceDetection> Detect(Mat image, AnalysisSettings settings, CancellationToken cancellationToken = default)
     {
-        var found = Look(image, _options.ScaleFor(image.Width, image.Height), mirrored: _options.SecondLook, settings, cancellationToken);
-        if (_options.SecondLook)
-        {
-            var second = Look(image, _options.SecondScaleFor(image.Width, image.Height), mirrored: false, settings, cancellationToken);
-            found = TwoLooks.Merge(found, second);
-            found.RemoveAll(face => face.Score < _options.ScoreFloor);
-        }
-
-        var kept = NonMaximumSuppression.Apply(found, settings.YuNetNmsIou, _options.MaxDetections);
+        var kept = _options.SecondLook
+            ? LookTwice(image, settings, cancellationToken)
+            : Look(image, _options.ScaleFor(image.Width, image.Height), mirrored: false, _options.ScoreFloor, settings, cancellationToken);
         kept.RemoveAll(face => face.Box.X >= image.Width || face.Box.Y >= image.Height || face.Box.Right <= 0 || face.Box.Bottom <= 0);
         return kept;
     }
@@ -61,7 +55,19 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <inheritdoc />
     public void Dispose() => _model.Dispose();
 
-    private List<FaceDetection> Look(Mat image, double scale, bool mirrored, AnalysisSettings settings, CancellationToken cancellationToken)
+    private List<FaceDetection> LookTwice(Mat image, AnalysisSettings settings, CancellationToken cancellationToken)
+    {
+        // The mean of two looks can reach the floor although one of them does not.
+        var floor = _options.ScoreFloor * TwoLooks.FloorOfOneLook;
+        var first = Look(image, _options.ScaleFor(image.Width, image.Height), mirrored: true, floor, settings, cancellationToken);
+        var second = Look(image, _options.SecondScaleFor(image.Width, image.Height), mirrored: false, floor, settings, cancellationToken);
+        var merged = TwoLooks.Merge(first, second);
+        merged.RemoveAll(face => face.Score < _options.ScoreFloor);
+        return NonMaximumSuppression.Apply(merged, settings.YuNetNmsIou, _options.MaxDetections);
+    }
+
+    private List<FaceDetection> Look(
+        Mat image, double scale, bool mirrored, double scoreFloor, AnalysisSettings settings, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var input = Prepare(image, scale, mirrored);
@@ -71,8 +77,6 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
         using var results = _model.Session.Run([NamedOnnxValue.CreateFromTensor("input", new DenseTensor<float>(values, shape))], Outputs);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // The mean of two looks can reach the floor although one of them does not.
-        var floor = (float)(_options.SecondLook ? _options.ScoreFloor * TwoLooks.FloorOfOneLook : _options.ScoreFloor);
         var found = new List<FaceDetection>();
         for (var level = 0; level < Strides.Length; level++)
         {
@@ -84,7 +88,7 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
                 Strides[level],
                 scale,
                 found,
-                floor);
+                (float)scoreFloor);
         }
 
         var kept = NonMaximumSuppression.Apply(found, settings.YuNetNmsIou, _options.MaxDetections);

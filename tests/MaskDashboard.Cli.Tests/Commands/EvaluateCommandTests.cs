@@ -42,6 +42,18 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_OneLook_MeasuresOtherScores()
+    {
+        string[] command = ["evaluate", "--images", Repository.Samples, "--annotations", Repository.SampleAnnotations, "--json", "-", "--models", Repository.Models];
+
+        var two = await Shell.RunAsync(command);
+        var one = await Shell.RunAsync([.. command, "--one-look"]);
+
+        Assert.Equal((ExitCode.Success, ExitCode.Success), (two.ExitCode, one.ExitCode));
+        Assert.NotEqual(At(two.Json, "detection.curve").GetRawText(), At(one.Json, "detection.curve").GetRawText());
+    }
+
+    [Fact]
     public async Task Evaluate_ImageWithoutAnnotation_IsNamedAndLeftOut()
     {
         File.Copy(Repository.Sample("group.jpg"), Path.Combine(_folder.Path, "group.jpg"));
