@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MaskDashboard.Monitoring;
 using MaskDashboard.Queue;
+using MaskDashboard.Storage;
 using MaskDashboard.Uploads;
 using Microsoft.Extensions.Hosting;
 
@@ -67,11 +68,20 @@ public sealed class MonitoringTests
         {
             var lost = await intake.AcceptAsync(sample, new IntakeRequest("lost.png"));
             await using var context = await host.OpenAsync();
-            File.Delete(host.Get<Storage.OriginalStore>().PathOf(context.Images.Single(image => image.Id == lost.ImageId).Sha256));
+            File.Delete(host.Get<OriginalStore>().PathOf(context.Images.Single(image => image.Id == lost.ImageId).Sha256));
         }
 
+        // The row says how it ended before it is counted; what is announced has been counted.
+        using var ended = new SemaphoreSlim(0);
+        using var subscription = host.Get<AnalysisEvents>().Subscribe(change =>
+        {
+            if (change.State is AnalysisState.Done or AnalysisState.Failed)
+            {
+                ended.Release();
+            }
+        });
         using var client = await host.ServeAsync(app => app.MapMonitoring());
-        await host.IdleAsync();
+        Assert.True(await ended.WaitAsync(TimeSpan.FromMinutes(2)) && await ended.WaitAsync(TimeSpan.FromMinutes(2)));
         var metrics = await client.GetStringAsync("/metrics");
 
         Assert.Contains("maskdashboard_analyses_total{otel_scope_name=\"MaskDashboard\",detector=\"yunet\",state=\"done\"} 1", metrics, StringComparison.Ordinal);
