@@ -19,7 +19,7 @@ namespace MaskDashboard.Privacy;
 /// <param name="DecodeMilliseconds">Time of the decoding.</param>
 public sealed record BlurredUpload(byte[] File, VersionedSettings Version, DetectorKind Detector, FrameAnalysis Result, byte[] Thumbnail, DateTime StartedAtUtc, double DecodeMilliseconds);
 
-/// <summary>Has a worker analyse an upload in memory. The sharp pixels never reach a disk.</summary>
+/// <summary>Has a worker analyse a file in memory. The sharp pixels never reach a disk.</summary>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="errands">Has it done, before what waits in the queue.</param>
 /// <param name="settings">The settings in force.</param>
@@ -68,4 +68,18 @@ public sealed class BlurredAnalysis(
             },
             cancellationToken);
     }
+
+    /// <summary>Looks for faces with every engine, also under the threshold: what might be a face is not kept readable.</summary>
+    /// <param name="file">A photograph.</param>
+    /// <param name="cancellationToken">Nobody waits any longer.</param>
+    /// <returns>The boxes, pixels.</returns>
+    /// <exception cref="Vision.Decoding.ImageRejectedException">It cannot be decoded.</exception>
+    public Task<List<BoundingBox>> FindFacesAsync(byte[] file, CancellationToken cancellationToken) => errands.RunAsync(
+        (analyzer, token) =>
+        {
+            using var image = runtime.Decoder.Decode(file);
+            var found = Enum.GetValues<DetectorKind>().SelectMany(engine => analyzer.Detect(image, engine, settings.Current.Settings, token));
+            return Task.FromResult(found.Select(detection => detection.Box).ToList());
+        },
+        cancellationToken);
 }

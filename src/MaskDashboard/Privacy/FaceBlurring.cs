@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MaskDashboard.Accounts;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Queue;
@@ -5,6 +6,7 @@ using MaskDashboard.Review;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using MaskDashboard.Vision.Annotation;
+using MaskDashboard.Vision.Decoding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,11 +14,13 @@ namespace MaskDashboard.Privacy;
 
 /// <summary>
 /// Blurs the faces of stored photographs where the rule says so: original and thumbnails are replaced by such that show nobody. An image whose
-/// analysis waits or runs is left alone until that has ended. What a rule blurred stays blurred when the rule changes.
+/// analysis waits or runs is left alone until that has ended; in one whose analysis failed the detectors look for faces. What a rule blurred stays
+/// blurred when the rule changes.
 /// </summary>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="writer">Writes.</param>
 /// <param name="originals">Uploaded files.</param>
+/// <param name="inMemory">Looks for faces where no analysis has a result.</param>
 /// <param name="runtime">Decodes.</param>
 /// <param name="annotator">Draws thumbnails.</param>
 /// <param name="annotation">How thumbnails are drawn.</param>
@@ -28,6 +32,7 @@ public sealed class FaceBlurring(
     IDbContextFactory<DashboardDbContext> contexts,
     DatabaseWriter writer,
     OriginalStore originals,
+    BlurredAnalysis inMemory,
     VisionRuntime runtime,
     FrameAnnotator annotator,
     IOptions<AnnotationOptions> annotation,
@@ -82,6 +87,8 @@ public sealed class FaceBlurring(
     /// <param name="among">The images to look at; null for all.</param>
     /// <param name="cancellationToken">Stops between two photographs; those that are blurred stay so.</param>
     /// <returns>How many.</returns>
+    /// <exception cref="IOException">A file could not be read or written; the other photographs are blurred.</exception>
+    /// <exception cref="ImageRejectedException">A file is no photograph any more; the other photographs are blurred.</exception>
     public async Task<int> ApplyAsync(IReadOnlyCollection<long>? among = null, CancellationToken cancellationToken = default)
     {
         var mode = await ModeAsync(cancellationToken);
@@ -98,10 +105,18 @@ public sealed class FaceBlurring(
         }
 
         var blurred = 0;
+        ExceptionDispatchInfo? failure = null;
         foreach (var imageId in due)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            blurred += await BlurAsync(imageId, context => Due(context, mode), cancellationToken) ? 1 : 0;
+            try
+            {
+                blurred += await BlurAsync(imageId, context => Due(context, mode), cancellationToken) ? 1 : 0;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ImageRejectedException)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(exception); // the others do not wait for it
+            }
         }
 
         if (blurred > 0)
@@ -110,6 +125,7 @@ public sealed class FaceBlurring(
             await deletedContent.EmptyLogAsync(CancellationToken.None);
         }
 
+        failure?.Throw();
         return blurred;
     }
 
@@ -129,7 +145,7 @@ public sealed class FaceBlurring(
         {
             FaceBlurMode.Reviewed => sharp.Where(image => context.Analyses.Any(analysis =>
                 analysis.ImageId == image.Id && analysis.IsCurrent && analysis.State == AnalysisState.Done && analysis.ReviewedAtUtc != null)),
-            FaceBlurMode.Always => sharp.Where(image => context.Analyses.Any(analysis => analysis.ImageId == image.Id && analysis.IsCurrent && analysis.State == AnalysisState.Done)),
+            FaceBlurMode.Always => sharp,
             _ => sharp.Where(image => false),
         };
     }
@@ -158,7 +174,13 @@ public sealed class FaceBlurring(
         Dictionary<long, byte[]> thumbnails;
         if (image.HasOriginal)
         {
-            using var pixels = runtime.Decoder.Decode(await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken));
+            var sharp = await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken);
+            if (analyses.Count == 0)
+            {
+                boxes = await inMemory.FindFacesAsync(sharp, cancellationToken);
+            }
+
+            using var pixels = runtime.Decoder.Decode(sharp);
             file = BlurredFile.Of(pixels, boxes);
             thumbnails = analyses.ToDictionary(analysis => analysis.Id, analysis => annotator.Thumbnail(pixels, EffectiveFaces.Judge(analysis), annotation.Value));
         }
