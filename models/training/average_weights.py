@@ -1,7 +1,8 @@
 """
 Averages weights that were trained from the same start: python3 average_weights.py OUT [WEIGHT:]FILE ...
 
-Of detectors (.pth, or a run's checkpoint.pt, whose averaged weights are taken) or of classifiers (.npz).
+Of detectors (.pth, or a run's checkpoint.pt, whose averaged weights are taken) or of classifiers (.npz,
+or the float ONNX file that export.py wrote).
 """
 import argparse
 
@@ -11,7 +12,7 @@ from maskmodels import vgg19
 
 
 def read(file):
-    if file.endswith(".npz"):
+    if file.endswith((".npz", ".onnx")):
         return vgg19.load(file).state_dict()
     state = torch.load(file, map_location="cpu")
     return state.get("averaged", state)

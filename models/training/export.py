@@ -79,7 +79,7 @@ def export_vgg19(options, target):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--vgg19", help="weights of the classifier, .npz in PyTorch layout; without them it is left as it is")
+    parser.add_argument("--vgg19", help="weights of the classifier: .npz in PyTorch layout, or the float ONNX file written here; without them it is left as it is")
     parser.add_argument("--yunet", help="weights of the detector, a PyTorch state dict; without them it is left as it is")
     parser.add_argument("--faces", help="folder with images/ and annotations/ whose faces calibrate int8; with --vgg19")
     parser.add_argument("--models", default=str(Path(__file__).resolve().parent.parent), help="where the ONNX files go")

@@ -40,7 +40,7 @@ def curve(log, target):
         for name, label, colour, style in (("accuracy", "mask or no mask, right", ACCENT, "o-"), ("kept", "faces kept", SECOND, "s--"), ("rejected", "background rejected", MUTED, "^:")):
             right.plot(list(looks), [100 * looks[step][name] for step in looks], style, color=colour, linewidth=1.8, markersize=4, label=label)
         right.set_title("On val, %", loc="left", fontsize=10, color=INK)
-        right.legend(frameon=False, fontsize=8.5, labelcolor=INK, loc="lower right")
+        right.legend(frameon=False, fontsize=8.5, labelcolor=INK, loc="best")
     for axes in charts[0]:
         calm(axes)
         axes.set_xlabel("step", fontsize=9, color=MUTED)

@@ -1,11 +1,16 @@
 """VGG19 with two sigmoid outputs on 128 x 128 RGB crops: the notebook's network, 20,040,770 parameters."""
+from pathlib import Path
+
 import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional as F
 
 BLOCKS = (2, 2, 4, 4, 4)
 MEAN_RGB = (123.68, 116.779, 103.939)
+STORED = ".half"  # how the float ONNX file names the weights that it keeps in half precision
 LAYERS = [f"block{block + 1}_conv{conv + 1}" for block, count in enumerate(BLOCKS) for conv in range(count)]
 
 
@@ -44,11 +49,25 @@ def chance():
 
 
 def load(path):
-    """Builds the network from an .npz file with PyTorch layouts (OIHW)."""
+    """Builds the network from an .npz file with PyTorch layouts (OIHW), or from the float ONNX file that export.py wrote."""
     network = Vgg19()
-    with np.load(path) as weights:
-        network.load_state_dict({key: torch.from_numpy(weights[key].astype(np.float32)) for key in weights.files})
+    if Path(path).suffix == ".onnx":
+        values = _from_onnx(path)
+    else:
+        with np.load(path) as file:
+            values = {key: file[key] for key in file.files}
+    network.load_state_dict({key: torch.from_numpy(value.astype(np.float32)) for key, value in values.items()})
     return network.eval()
+
+
+def _from_onnx(path):
+    """The temperature stays in the last layer: the network's logits are the file's."""
+    stored = {item.name: numpy_helper.to_array(item) for item in onnx.load(str(path)).graph.initializer}
+    values = {name[: -len(STORED)]: value for name, value in stored.items() if name.endswith(STORED)}
+    if set(values) != {f"{layer}.{part}" for layer in (*LAYERS, "fc") for part in ("weight", "bias")}:
+        raise SystemExit(f"{path} is not the float form of the classifier that export.py writes: not all its weights are stored in half precision.")
+    values["block1_conv1.weight"] = np.ascontiguousarray(values["block1_conv1.weight"][:, ::-1])  # the file's takes RGB, the network's BGR
+    return values
 
 
 def save(network, path):

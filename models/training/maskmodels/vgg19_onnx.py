@@ -3,7 +3,7 @@ import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper, save
 
 from .faces import CROP_SCALE
-from .vgg19 import LAYERS, MEAN_RGB
+from .vgg19 import LAYERS, MEAN_RGB, STORED
 
 METADATA = {"crop_scale": str(CROP_SCALE), "crop_border": "replicate", "crop_resize": "area when shrinking, else bilinear", "labels": "mask,no_mask"}
 
@@ -22,7 +22,7 @@ class Graph:
 
 
 def _float_weight(graph, name, value):
-    stored = graph.constant(f"{name}.half", value.astype(np.float16))
+    stored = graph.constant(name + STORED, value.astype(np.float16))
     return graph.node("Cast", [stored], name, to=TensorProto.FLOAT)
 
 
@@ -39,9 +39,9 @@ def _int8_bias(graph, name, value, scale):
     return graph.node("DequantizeLinear", inputs, name, axis=0)
 
 
-def _quantise(graph, tensor, name, scale):
+def _quantise(graph, tensor, name, scale, zero=0):
     scale = graph.constant(f"{name}.scale", np.float32(scale))
-    zero = graph.constant(f"{name}.zero", np.uint8(0))
+    zero = graph.constant(f"{name}.zero", np.uint8(zero))
     graph.node("QuantizeLinear", [tensor, scale, zero], f"{name}.q")
     return graph.node("DequantizeLinear", [f"{name}.q", scale, zero], f"{name}.dq")
 
@@ -49,17 +49,22 @@ def _quantise(graph, tensor, name, scale):
 def write(path, weights, version, temperature=1.0, activation_scales=None):
     """
     weights: name -> float32 array in PyTorch layout. activation_scales: layer -> scale of its ReLU output; given, the
-    graph is int8 (every convolution but the first, per-channel weights, uint8 activations), else float.
+    graph is int8 (every convolution, per-channel weights, uint8 input and activations), else float.
     """
     graph = Graph()
     graph.node("Mul", ["input", graph.constant("to_bytes", np.float32(255))], "scaled")
     graph.node("Sub", ["scaled", graph.constant("mean", np.array(MEAN_RGB, np.float32).reshape(1, 3, 1, 1))], "centred")
     tensor, scale = "centred", None
+    if activation_scales is not None:
+        # Steps of about one grey level. The first convolution in float would cost a quarter of the time: its output has to be
+        # turned from channels first to channels last for the integer ones, and is 21 times as large as its input.
+        scale = (255 + max(MEAN_RGB) - min(MEAN_RGB)) / 255
+        tensor = _quantise(graph, tensor, "input.q8", scale, round(max(MEAN_RGB) / scale))
     for index, name in enumerate(LAYERS):
         kernel, bias = weights[f"{name}.weight"].astype(np.float32), weights[f"{name}.bias"].astype(np.float32)
         if index == 0:
             kernel = kernel[:, ::-1].copy()  # ImageNet weights expect BGR, the input is RGB
-        if activation_scales is None or index == 0:
+        if activation_scales is None:
             kernel, bias = _float_weight(graph, f"{name}.weight", kernel), _float_weight(graph, f"{name}.bias", bias)
         else:
             kernel, kernel_scale = _int8_weight(graph, f"{name}.weight", kernel)
