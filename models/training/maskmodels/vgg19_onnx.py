@@ -56,7 +56,7 @@ def write(path, weights, version, temperature=1.0, activation_scales=None):
     graph.node("Sub", ["scaled", graph.constant("mean", np.array(MEAN_RGB, np.float32).reshape(1, 3, 1, 1))], "centred")
     tensor, scale = "centred", None
     if activation_scales is not None:
-        # Steps of about one grey level. The first convolution in float would cost a quarter of the time: its output has to be
+        # Steps of about one grey level. The first convolution in float would cost a fifth of the time: its output has to be
         # turned from channels first to channels last for the integer ones, and is 21 times as large as its input.
         scale = (255 + max(MEAN_RGB) - min(MEAN_RGB)) / 255
         tensor = _quantise(graph, tensor, "input.q8", scale, round(max(MEAN_RGB) / scale))
