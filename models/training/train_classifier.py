@@ -36,7 +36,7 @@ def options():
     parser.add_argument("--early-every", type=int, default=5, help="the first three blocks learn in every N-th step only, which saves two fifths of the time")
     parser.add_argument("--evaluate-every", type=int, default=250, help="steps between two looks at the validation")
     parser.add_argument("--save-every", type=int, default=20, help="steps between two checkpoints")
-    parser.add_argument("--bfloat16", action="store_true", help="compute in bfloat16, keep weights and sums in float: three times as fast on a CPU with AVX512-BF16, slower on others")
+    parser.add_argument("--bfloat16", action="store_true", help="compute in bfloat16, keep weights and sums in float: more than twice as fast on a CPU with AVX512-BF16, slower on others")
     parser.add_argument("--workers", type=int, default=1, help="processes that share a batch (CPU); 2 on two busy cores")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")

@@ -1,9 +1,6 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using MaskDashboard.Queue;
 using MaskDashboard.Storage;
-using MaskDashboard.Vision.Decoding;
-using Microsoft.EntityFrameworkCore;
 
 namespace MaskDashboard.Privacy;
 
@@ -44,9 +41,9 @@ public sealed partial class FaceBlurWorker(FaceBlurring blurring, AnalysisEvents
             {
                 await blurring.ApplyAsync(images.Contains(All) ? null : images, stoppingToken);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or DbUpdateException or ImageRejectedException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // A full disk, a busy database, a file that went meanwhile: the next hour tries again.
+                // A full disk, a busy database, a file that went meanwhile, one that the networks fail on: the next hour tries again.
                 LogFailed(logger, exception);
             }
         }

@@ -6,7 +6,6 @@ using MaskDashboard.Review;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using MaskDashboard.Vision.Annotation;
-using MaskDashboard.Vision.Decoding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -87,8 +86,7 @@ public sealed class FaceBlurring(
     /// <param name="among">The images to look at; null for all.</param>
     /// <param name="cancellationToken">Stops between two photographs; those that are blurred stay so.</param>
     /// <returns>How many.</returns>
-    /// <exception cref="IOException">A file could not be read or written; the other photographs are blurred.</exception>
-    /// <exception cref="ImageRejectedException">A file is no photograph any more; the other photographs are blurred.</exception>
+    /// <exception cref="Exception">What kept the first photograph that could not be blurred; the others are.</exception>
     public async Task<int> ApplyAsync(IReadOnlyCollection<long>? among = null, CancellationToken cancellationToken = default)
     {
         var mode = await ModeAsync(cancellationToken);
@@ -113,9 +111,10 @@ public sealed class FaceBlurring(
             {
                 blurred += await BlurAsync(imageId, context => Due(context, mode), cancellationToken) ? 1 : 0;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ImageRejectedException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                failure ??= ExceptionDispatchInfo.Capture(exception); // the others do not wait for it
+                // Where an analysis failed, decoder or networks may fail again: the others do not wait for it.
+                failure ??= ExceptionDispatchInfo.Capture(exception);
             }
         }
 
