@@ -1,10 +1,7 @@
-using System.Text;
 using MaskDashboard.Compliance;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Storage;
-using MaskDashboard.Vision.Annotation;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace MaskDashboard.Api;
 
@@ -33,36 +30,14 @@ internal static class PictureApi
         return EntityTag.Matches(http, EntityTag.Of(thumbnail.Bytes)) ? TypedResults.StatusCode(304) : TypedResults.Bytes(thumbnail.Bytes, thumbnail.ContentType);
     }
 
-    private static async Task<IResult> AnnotatedAsync(
-        long imageId, HttpContext http, ResultQueries results, DecodedPhotographs photographs, FrameAnnotator annotator, IOptions<AnnotationOptions> options, CancellationToken cancellationToken)
+    private static async Task<IResult> AnnotatedAsync(long imageId, HttpContext http, ResultQueries results, ServedPhotographs served, CancellationToken cancellationToken)
     {
         var result = await FindAsync(imageId, http, results, cancellationToken);
-        if (result.Analysis.State != AnalysisState.Done)
-        {
-            throw NotAnalysed(imageId, result.Analysis.State);
-        }
-
-        if (EntityTag.Matches(http, EntityTag.Of(result, options.Value)))
-        {
-            return TypedResults.StatusCode(304);
-        }
-
-        using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
-        return TypedResults.Bytes(annotator.AnnotateJpeg(photograph.Image, ResultDocument.Rejudged(result), options.Value), "image/jpeg", Path.GetFileNameWithoutExtension(result.Image.FileName) + "-annotated.jpg");
+        return result.Analysis.State == AnalysisState.Done ? await served.AnnotatedAsync(http, result, cancellationToken) : throw NotAnalysed(imageId, result.Analysis.State);
     }
 
-    private static async Task<IResult> OriginalAsync(long imageId, HttpContext http, ResultQueries results, DecodedPhotographs photographs, CancellationToken cancellationToken)
-    {
-        var result = await FindAsync(imageId, http, results, cancellationToken);
-        if (EntityTag.Matches(http, EntityTag.Of(Encoding.ASCII.GetBytes(result.Image.Sha256))))
-        {
-            return TypedResults.StatusCode(304);
-        }
-
-        using var photograph = await photographs.OpenAsync(result.Image.Sha256, cancellationToken);
-        OpenCvSharp.Cv2.ImEncode(".jpg", photograph.Image.Bgr, out var jpeg, new OpenCvSharp.ImageEncodingParam(OpenCvSharp.ImwriteFlags.JpegQuality, 92));
-        return TypedResults.Bytes(jpeg, "image/jpeg");
-    }
+    private static async Task<IResult> OriginalAsync(long imageId, HttpContext http, ResultQueries results, ServedPhotographs served, CancellationToken cancellationToken) =>
+        await served.OriginalAsync(http, await FindAsync(imageId, http, results, cancellationToken), cancellationToken);
 
     private static async Task<ImageResult> FindAsync(long imageId, HttpContext http, ResultQueries results, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ public static class QueueSetup
         builder.Services.AddSingleton(_ => VisionRuntime.Open(vision));
         builder.Services.AddSingleton<FrameAnnotator>();
         builder.Services.AddSingleton<DecodedPhotographs>();
+        builder.Services.AddSingleton<ServedPhotographs>();
         builder.Services.AddSingleton<AnalysisEvents>();
         builder.Services.AddSingleton<AnalysisQueue>();
         builder.Services.AddSingleton<WorkerErrands>();

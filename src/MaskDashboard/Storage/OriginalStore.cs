@@ -10,6 +10,10 @@ public sealed partial class OriginalStore(DataFolder folder)
     /// <param name="sha256">64 lower-case hexadecimal digits.</param>
     public string PathOf(string sha256) => Path.Combine(folder.OriginalsFolder, sha256[..2], sha256);
 
+    /// <summary>When the file with a hash was written, UTC: once more when its faces are blurred. Some time long ago when it is gone.</summary>
+    /// <param name="sha256">Its hash.</param>
+    public DateTime WrittenAtUtc(string sha256) => File.GetLastWriteTimeUtc(PathOf(sha256));
+
     /// <summary>A path for an upload that is arriving.</summary>
     public string NewTempPath() => Path.Combine(folder.TempFolder, Guid.NewGuid().ToString("N"));
 

@@ -131,10 +131,7 @@ public sealed class ApiTests(ServedDashboard served) : IClassFixture<ServedDashb
         foreach (var address in new[] { "", "/thumbnail", "/annotated", "/original" })
         {
             using var first = await _client.GetAsync($"/api/v1/images/{id}{address}");
-            Assert.Equal("no-cache, private", first.Headers.CacheControl!.ToString());
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/images/{id}{address}");
-            request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-            using var second = await _client.SendAsync(request);
+            using var second = await _client.AskAgainAsync(first);
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotModified), (first.StatusCode, second.StatusCode));
         }
     }

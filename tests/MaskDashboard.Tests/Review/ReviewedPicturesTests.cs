@@ -33,13 +33,13 @@ public sealed class ReviewedPicturesTests
         await host.Get<FaceCorrections>().CorrectAsync(faces[0].AnalysisId, [new FaceStatement(faces[0].Id, ReviewedLabel.NoMask)], Kim);
 
         // A browser that has the files asks whether they are still so.
-        using var picture = await AskAgainAsync(client, pictureBefore);
-        using var result = await AskAgainAsync(client, resultBefore);
+        using var picture = await client.AskAgainAsync(pictureBefore);
+        using var result = await client.AskAgainAsync(resultBefore);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (picture.StatusCode, result.StatusCode));
         Assert.Equal(["noMask", "mask"], Labels(await JsonAsync(result)));
         Assert.True(Count(await picture.Content.ReadAsByteArrayAsync(), s_noMask) > 100);
-        using var pictureKnown = await AskAgainAsync(client, picture);
-        using var resultKnown = await AskAgainAsync(client, result);
+        using var pictureKnown = await client.AskAgainAsync(picture);
+        using var resultKnown = await client.AskAgainAsync(result);
         Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.NotModified), (pictureKnown.StatusCode, resultKnown.StatusCode));
 
         await host.Get<FaceCorrections>().CorrectAsync(faces[0].AnalysisId, [new FaceStatement(faces[0].Id, ReviewedLabel.NotAFace)], Kim);
@@ -60,7 +60,7 @@ public sealed class ReviewedPicturesTests
         await host.Get<FaceCorrections>().CorrectAsync(faces[0].AnalysisId, [new FaceStatement(faces[0].Id, ReviewedLabel.NotAFace)], Kim);
         await AfterErrandsAsync(host);
 
-        using var after = await AskAgainAsync(client, before);
+        using var after = await client.AskAgainAsync(before);
         var pixels = await after.Content.ReadAsByteArrayAsync();
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.NotEqual(await before.Content.ReadAsByteArrayAsync(), pixels);
@@ -83,14 +83,6 @@ public sealed class ReviewedPicturesTests
 
     // Workers take errands in their order: once this one is done, so are those before it.
     private static Task<bool> AfterErrandsAsync(DashboardHost host) => host.Get<WorkerErrands>().RunAsync((_, _) => Task.FromResult(true), CancellationToken.None);
-
-    private static Task<HttpResponseMessage> AskAgainAsync(HttpClient client, HttpResponseMessage known)
-    {
-        Assert.Equal("no-cache, private", known.Headers.CacheControl!.ToString());
-        using var request = new HttpRequestMessage(HttpMethod.Get, known.RequestMessage!.RequestUri);
-        request.Headers.IfNoneMatch.Add(known.Headers.ETag!);
-        return client.SendAsync(request);
-    }
 
     private static async Task<JsonDocument> JsonAsync(HttpResponseMessage answer) => await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
 
