@@ -156,7 +156,7 @@ public sealed class FaceBlurring(
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             image = await context.Images.SingleOrDefaultAsync(stored => stored.Id == imageId, cancellationToken);
-            analyses = await context.Analyses.Where(analysis => analysis.ImageId == imageId && analysis.State == AnalysisState.Done)
+            analyses = await context.Analyses.Where(analysis => analysis.ImageId == imageId)
                 .Include(analysis => analysis.Image).Include(analysis => analysis.Faces).Include(analysis => analysis.SettingsVersion).Include(analysis => analysis.Thumbnail)
                 .AsSplitQuery().ToListAsync(cancellationToken);
         }
@@ -170,23 +170,24 @@ public sealed class FaceBlurring(
         var faces = analyses.SelectMany(analysis => analysis.Faces).ToList();
         var boxes = faces.ConvertAll(face => face.Box);
         byte[]? file = null;
-        Dictionary<long, byte[]> thumbnails;
+        var thumbnails = new Dictionary<long, byte[]>();
         if (image.HasOriginal)
         {
             var sharp = await File.ReadAllBytesAsync(originals.PathOf(image.Sha256), cancellationToken);
-            if (analyses.Count == 0)
+            var done = analyses.FindAll(analysis => analysis.State == AnalysisState.Done);
+            if (done.Count == 0)
             {
-                boxes = await inMemory.FindFacesAsync(sharp, cancellationToken);
+                boxes.AddRange(await inMemory.FindFacesAsync(sharp, cancellationToken));
             }
 
             using var pixels = runtime.Decoder.Decode(sharp);
             file = BlurredFile.Of(pixels, boxes);
-            thumbnails = analyses.ToDictionary(analysis => analysis.Id, analysis => annotator.Thumbnail(pixels, EffectiveFaces.Judge(analysis), annotation.Value));
+            done.ForEach(analysis => thumbnails.Add(analysis.Id, annotator.Thumbnail(pixels, EffectiveFaces.Judge(analysis), annotation.Value)));
         }
-        else
+
+        foreach (var analysis in analyses.Where(analysis => analysis.Thumbnail is not null && !thumbnails.ContainsKey(analysis.Id)))
         {
-            thumbnails = analyses.Where(analysis => analysis.Thumbnail is not null)
-                .ToDictionary(analysis => analysis.Id, analysis => BlurredFile.OfThumbnail(analysis.Thumbnail!.Bytes, image.Width, boxes));
+            thumbnails.Add(analysis.Id, BlurredFile.OfThumbnail(analysis.Thumbnail!.Bytes, image.Width, boxes));
         }
 
         var temp = originals.NewTempPath();
@@ -198,7 +199,7 @@ public sealed class FaceBlurring(
             }
 
             // The file first: a program that is killed in between blurs it once more, and has never called a sharp one blurred.
-            var done = await writer.WriteAsync(
+            var written = await writer.WriteAsync(
                 async (context, token) =>
                 {
                     var newest = faces.Select(face => face.Id).DefaultIfEmpty().Max();
@@ -223,13 +224,13 @@ public sealed class FaceBlurring(
                     return true;
                 },
                 CancellationToken.None);
-            if (done)
+            if (written)
             {
                 photographs.Forget(image.Sha256);
-                analyses.Where(analysis => analysis.IsCurrent).ToList().ForEach(analysis => events.Publish(new AnalysisEvent(analysis.Id, imageId, AnalysisState.Done)));
+                analyses.Where(analysis => analysis.IsCurrent).ToList().ForEach(analysis => events.Publish(new AnalysisEvent(analysis.Id, imageId, analysis.State)));
             }
 
-            return done;
+            return written;
         }
         finally
         {

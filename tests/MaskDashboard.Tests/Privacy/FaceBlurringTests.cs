@@ -104,6 +104,23 @@ public sealed class FaceBlurringTests
     }
 
     [Fact]
+    public async Task Always_FailedAfterFacesWereStored_IsBlurredWithItsThumbnail()
+    {
+        await using var host = await AnalysedAsync();
+        await using var context = await host.OpenAsync();
+        await context.Analyses.ExecuteUpdateAsync(update => update.SetProperty(stored => stored.State, AnalysisState.Failed));
+        var analysis = await context.Analyses.Include(stored => stored.Image).Include(stored => stored.Faces).SingleAsync();
+        var thumbnail = await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync();
+        await host.Get<FaceBlurring>().SaveAsync(FaceBlurMode.Always, Actor.Program);
+
+        Assert.Equal(1, await host.WithWorkersAsync(() => host.Get<FaceBlurring>().ApplyAsync()));
+
+        Assert.InRange(await DetailLeftAsync(host, analysis), 0, 0.05);
+        Assert.NotEqual(thumbnail, await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync());
+        Assert.True(await context.Images.Select(image => image.FacesBlurred).SingleAsync());
+    }
+
+    [Fact]
     public async Task Always_OneFileIsDamaged_TheOthersAreBlurredAndItIsSaid()
     {
         await using var host = await AnalysedAsync();
