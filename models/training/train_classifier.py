@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from maskmodels import crops, faces, negatives, parallel, photographs, training, validation, vgg19, yunet
+from maskmodels import crops, faces, negatives, parallel, photographs, training, validation, vgg19, worn_masks, yunet
 
 # Share of each kind of crop in a batch. Masks worn incorrectly are 60 of 2,324 faces: drawn evenly, they would not be learnt.
-SHARES = {"portrait": 3, "drawn_together": 3, "crowd_mask": 5, "crowd_bare": 3, "crowd_incorrect": 3, "background": 2, "mistake": 2}
+SHARES = {"portrait": 3, "put_on": 4, "crowd_mask": 5, "crowd_bare": 3, "crowd_incorrect": 3, "background": 2, "mistake": 2}
 EARLY = ("block1", "block2", "block3")
 
 
@@ -28,7 +28,7 @@ def options():
     parser.add_argument("--validation", help="the same, to follow the training and to fit the temperature; without it the crowd's own faces")
     parser.add_argument("--portraits", help="zip file with WithMask/ and WithoutMask/; without it the crowd's faces stand in")
     parser.add_argument("--start", help="weights to start from: .npz in PyTorch layout, or the float ONNX file that export.py wrote; without them chance weights")
-    parser.add_argument("--detector", help="weights of a YuNet whose mistakes on the crowd become negatives, besides the Haar cascade's")
+    parser.add_argument("--detector", help="weights of YuNet as published: its mistakes on the crowd become negatives, besides the Haar cascade's, and with the eyes, noses and mouths that it finds masks are put on bare faces")
     parser.add_argument("--run", default="classifier", help="name of the run's folder under runs/, or a path")
     parser.add_argument("--steps", type=int, default=800, help="0 trains nothing and fits the temperature of --start, for instance of averaged weights")
     parser.add_argument("--batch", type=int, default=12)
@@ -59,6 +59,14 @@ def hard_negatives(run, pictures, detector):
     boxes = negatives.mistakes(pictures, yunet.load(detector) if detector else None)
     file.write_text(json.dumps({"photographs": names, "boxes": boxes}))
     return boxes
+
+
+def masks_to_put_on(chosen, pictures, portraits, random):
+    if not chosen.detector:
+        return worn_masks.Wardrobe([], [], random)
+    found = worn_masks.wardrobe(portraits, list(crops.bare_squares(pictures)), yunet.load(chosen.detector), 8 if chosen.dry_run else 300, random)
+    print(f"{len(found.masks)} masks to put on {len(found.bare_faces)} bare faces", file=sys.stderr, flush=True)
+    return found
 
 
 def loss_of(network, batch, learn_early, bfloat16):
@@ -114,7 +122,8 @@ def main():
     held_out = validation.HeldOut(photographs.load(chosen.validation) if chosen.validation else pictures)
     if chosen.steps:
         portraits = crops.Portraits(chosen.portraits) if chosen.portraits else crops.FacesAsPortraits(pictures)
-        sampler = crops.Sampler(pictures, portraits, hard_negatives(run, pictures, chosen.detector), random, SHARES)
+        wardrobe = masks_to_put_on(chosen, pictures, portraits, random)
+        sampler = crops.Sampler(pictures, portraits, wardrobe, hard_negatives(run, pictures, chosen.detector), random, SHARES)
         network = train(chosen, run, sampler, held_out, random)
     else:
         network = vgg19.load(chosen.start)

@@ -9,6 +9,8 @@ internal static class Repository
 
     public static string Samples => Path.Combine(s_root, "wwwroot", "samples");
 
+    public static string TrainingChecks => Path.Combine(s_root, "tests", "MaskDashboard.Cli.Tests", "Training");
+
     public static string SampleAnnotations => Path.Combine(s_root, "tests", "assets", "annotations");
 
     /// <summary>A folder beside the repository that not every machine has; tests that need it skip without it.</summary>

@@ -1,4 +1,4 @@
-"""Training crops of the classifier: portraits, faces in crowds, drawn-together mask positions and places without a face."""
+"""Training crops of the classifier: portraits, faces in crowds, masks put on bare faces and places without a face."""
 import zipfile
 
 import cv2
@@ -8,6 +8,8 @@ from maskmodels import faces, negatives, photographs
 
 MASK, NO_MASK, NEITHER = (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)
 UNSURE_NO_MASK = (0.1, 0.9)  # worn incorrectly: the border to a mask worn well is a matter of opinion
+READABLE = 12  # pixels of the box's longer side
+HOST_SIDE = 28  # the same: from here on a mask can be put on a bare face of a crowd
 KIND_MASK, KIND_BARE, KIND_INCORRECT = range(len(photographs.KINDS))
 
 
@@ -40,15 +42,26 @@ class FacesAsPortraits:
         return group[int(random.integers(len(group)))]
 
 
+def bare_squares(pictures):
+    """Squares around the larger bare faces of crowds, for masks to be put on."""
+    for picture in pictures:
+        for kind, box in zip(picture.kinds, picture.boxes):
+            side = float((box[2:] - box[:2]).max())
+            if kind == KIND_BARE and side >= HOST_SIDE:
+                yield faces.square(picture.image, *((box[:2] + box[2:]) / 2), round(1.3 * side))
+
+
 class Sampler:
     """Draws training batches: [(crop [128, 128, 3] BGR, target)]."""
 
-    def __init__(self, pictures, portraits, hard, random, shares):
-        self.pictures, self.portraits, self.hard, self.random, self.shares = pictures, portraits, hard, random, shares
+    def __init__(self, pictures, portraits, wardrobe, hard, random, shares):
+        self.pictures, self.portraits, self.wardrobe, self.hard, self.random, self.shares = pictures, portraits, wardrobe, hard, random, shares
         self.by_kind = {kind: [] for kind in range(len(photographs.KINDS))}
         for picture in pictures:
             for kind, box in zip(picture.kinds, picture.boxes):
-                self.by_kind[int(kind)].append((picture, box))
+                # What a mask worn incorrectly is cannot be seen in a smaller one.
+                if kind != KIND_INCORRECT or (box[2:] - box[:2]).max() >= READABLE:
+                    self.by_kind[int(kind)].append((picture, box))
         self.sides = [float((box[2:] - box[:2]).max()) for picture in pictures for box in picture.boxes]
 
     def batch(self, size):
@@ -70,25 +83,13 @@ class Sampler:
     def crowd_incorrect(self):
         return (self._face(KIND_INCORRECT), UNSURE_NO_MASK) if self.by_kind[KIND_INCORRECT] else self.crowd_bare()
 
-    def drawn_together(self):
-        """
-        The mask of one portrait on the bare face of another: at its place (a mask) or so low that the nose is bare (no
-        mask). Both are made in the same way, so that only the height tells them apart.
-        """
-        bare, masked = (cv2.resize(self.portraits.draw(which, self.random), (128, 128), interpolation=cv2.INTER_AREA).astype(np.float32) for which in (False, True))
+    def put_on(self):
+        """A mask put on a bare face, at its place or under the nose; a portrait where there is none."""
         low = self.random.random() < 0.6
-        top = int(self.random.uniform(82, 105) if low else self.random.uniform(56, 66))
-        source = int(self.random.uniform(62, 68))
-        height = 128 - top
-        piece = cv2.resize(masked[source:126], (128, height), interpolation=cv2.INTER_AREA)
-        alpha = np.zeros((128, 128), np.float32)
-        cv2.ellipse(alpha, (64, top + height // 2 + 4), (int(self.random.uniform(38, 50)), max(8, height // 2 + 2)), 0, 0, 360, 1, -1)
-        alpha[: top] = 0
-        alpha = cv2.GaussianBlur(alpha, (0, 0), self.random.uniform(1.0, 3.0))[:, :, None]
-        whole = bare.copy()
-        whole[top:] = piece
-        whole = np.clip(whole * alpha + bare * (1 - alpha), 0, 255).astype(np.uint8)
-        return self._augment(whole, zoom=(0.9, 1.15), shrink=0.8), UNSURE_NO_MASK if low else MASK
+        worn = self.wardrobe.put_on(low)
+        if worn is None:
+            return self.portrait()
+        return self._augment(worn, zoom=(0.9, 1.15), shrink=0.6), UNSURE_NO_MASK if low else MASK
 
     def background(self):
         while True:

@@ -2,10 +2,9 @@
 import numpy as np
 
 from maskmodels import faces, negatives, parallel
-from maskmodels.crops import KIND_BARE, KIND_INCORRECT, KIND_MASK
+from maskmodels.crops import KIND_BARE, KIND_INCORRECT, KIND_MASK, READABLE
 
 BINS = 15
-READABLE = 12  # pixels of the box's longer side
 
 
 class HeldOut:

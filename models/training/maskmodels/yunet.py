@@ -104,6 +104,24 @@ class YuNet(nn.Module):
         """cls, obj and bbox, each one tensor per stride, before the sigmoid: what training needs."""
         return self.bbox_head(self.neck(self.backbone(x)))
 
+    def landmarks(self, x):
+        """
+        The surest face of each image: score [N] and, in pixels of the input, both eyes, nose and corners of the mouth [N, 5, 2].
+        Of use with the published weights only: fine-tuning leaves these outputs behind.
+        """
+        head = self.bbox_head
+        scores, points = [], []
+        for level, feature in enumerate(self.neck(self.backbone(x))):
+            shared = head.multi_level_share_convs[level](feature)
+            score = (head.multi_level_cls[level](shared).sigmoid() * head.multi_level_obj[level](shared).sigmoid()).sqrt()
+            offsets = head.multi_level_kps[level](shared).unflatten(1, (5, 2)).permute(0, 3, 4, 1, 2)
+            rows, columns = torch.meshgrid(torch.arange(score.shape[2]), torch.arange(score.shape[3]), indexing="ij")
+            cells = torch.stack([columns, rows], 2).to(x)[None, :, :, None]
+            scores.append(score.flatten(1))
+            points.append(((offsets + cells) * STRIDES[level]).flatten(1, 2))
+        best, place = torch.cat(scores, 1).max(1)
+        return best, torch.cat(points, 1)[torch.arange(len(x)), place]
+
     def forward(self, x):
         cls, obj, bbox = self.logits(x)
         return (*[c.sigmoid() for c in cls], *[o.sigmoid() for o in obj], *bbox)
