@@ -128,6 +128,52 @@ public sealed class FrameAnalyzerTests(VisionRuntimeFixture fixture) : IClassFix
     }
 
     [Fact]
+    public void Open_Int8AnswersWrong_FloatComputesAndTheReportSaysWhy()
+    {
+        var folder = Directory.CreateTempSubdirectory("models-");
+        try
+        {
+            var options = RepositoryFiles.Options();
+            CopyWithWrongInt8(options.ModelsFolder, folder.FullName);
+            options.ModelsFolder = folder.FullName;
+
+            var (classifier, report) = ClassifierFactory.Open(options);
+
+            using (classifier)
+            {
+                Assert.Equal(Vgg19MaskClassifier.FloatFileName, report.ModelFile);
+                Assert.Matches("The 8-bit model gives wrong answers on this CPU \\(off by [01]\\.\\d{3}\\); the slower float model computes instead\\.$", report.Reason);
+            }
+
+            // Who asks for 8 bits gets them or is told.
+            options.Classifier = ClassifierPrecision.Int8;
+            Assert.Contains("vgg19-mask.int8.onnx does not give the answers", Assert.Throws<ModelFileException>(() => ClassifierFactory.Open(options)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // The last layer's bias, two numbers in half precision, becomes 16 for both outputs.
+    private static void CopyWithWrongInt8(string models, string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(models, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".onnx" or ".json" || Path.GetDirectoryName(path)!.EndsWith("golden", StringComparison.Ordinal)))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(models, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+
+        var int8 = Path.Combine(folder, Vgg19MaskClassifier.Int8FileName);
+        var bytes = File.ReadAllBytes(int8);
+        var bias = bytes.AsSpan().IndexOf("fc.bias.halfJ\u0004"u8) + "fc.bias.halfJ\u0004".Length;
+        BitConverter.GetBytes((Half)16).CopyTo(bytes, bias);
+        BitConverter.GetBytes((Half)16).CopyTo(bytes, bias + 2);
+        File.WriteAllBytes(int8, bytes);
+    }
+
+    [Fact]
     public void Open_DamagedModel_NamesTheFile()
     {
         var folder = Directory.CreateTempSubdirectory("models-");

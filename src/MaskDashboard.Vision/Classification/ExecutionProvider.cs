@@ -16,7 +16,7 @@ public enum ExecutionProviderKind
 /// <summary>Which weights the classifier uses.</summary>
 public enum ClassifierPrecision
 {
-    /// <summary>8-bit integers on the CPU, float on DirectML.</summary>
+    /// <summary>8-bit integers on the CPU when they pass the golden batch, else float; float on DirectML.</summary>
     Auto = 0,
 
     /// <summary>8-bit integers.</summary>
@@ -28,6 +28,6 @@ public enum ClassifierPrecision
 
 /// <summary>What computes the classifier and why.</summary>
 /// <param name="Provider">The provider in use, never <see cref="ExecutionProviderKind.Auto"/>.</param>
-/// <param name="Reason">One sentence that says why.</param>
+/// <param name="Reason">A sentence or two that say why.</param>
 /// <param name="ModelFile">Name of the model file in use.</param>
 public sealed record ExecutionProviderReport(ExecutionProviderKind Provider, string Reason, string ModelFile);
