@@ -152,6 +152,8 @@ public sealed partial class AccessibilityTests(Browser browser)
     /// <summary>Looks a page over, and adds what is serious.</summary>
     internal static async Task LookAsync(IPage page, string where, List<string> violations)
     {
+        // A form's answer is there before its stylesheets are.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         var found = await page.RunAxe();
         violations.AddRange(found.Violations
             .Where(violation => violation.Impact is "serious" or "critical")

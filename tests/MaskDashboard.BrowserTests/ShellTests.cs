@@ -79,4 +79,20 @@ public sealed class ShellTests(Browser browser, SharedServer shared) : IClassFix
         Assert.Equal(404, answer!.Status);
         await Expect(page.GetByText("There is nothing at this address")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Failure_OfThePage_IsSaidOnlyWhenBlazorSaysIt()
+    {
+        var page = await browser.OpenAsync(_server);
+        // Without stylesheets: so stands every page for a moment while it loads.
+        await page.RouteAsync("**/*.css*", route => route.AbortAsync());
+        await page.VisitAsync("/about");
+        var notice = page.GetByText("This page stopped working");
+        await Expect(notice).ToBeHiddenAsync();
+
+        // What blazor.web.js does on an error that nobody caught.
+        await page.EvaluateAsync("() => { document.querySelector('#blazor-error-ui').style.display = 'block'; }");
+
+        await Expect(notice).ToBeVisibleAsync();
+    }
 }
