@@ -17,6 +17,7 @@ namespace MaskDashboard.Compliance;
 /// <param name="FailureReason">Why it failed; null unless it did.</param>
 /// <param name="Figures">Counts.</param>
 /// <param name="ReviewedAtUtc">When it was reviewed, UTC; null while it is not.</param>
+/// <param name="TimesBlurred">How often its faces were blurred.</param>
 public sealed record HistoryRow(
     long ImageId,
     long AnalysisId,
@@ -28,10 +29,11 @@ public sealed record HistoryRow(
     AnalysisState State,
     string? FailureReason,
     ComplianceFigures Figures,
-    DateTime? ReviewedAtUtc)
+    DateTime? ReviewedAtUtc,
+    int TimesBlurred)
 {
-    /// <summary>Address of the thumbnail, another one when a review changed which faces it shows; null until there is one.</summary>
-    public string? ThumbnailAddress => State == AnalysisState.Done ? $"/images/{ImageId}/thumbnail?a={AnalysisId}&f={Figures.Faces}-{Figures.TooClose}" : null;
+    /// <summary>Address of the thumbnail, another one when a review changed which faces it shows or its faces were blurred; null until there is one.</summary>
+    public string? ThumbnailAddress => State == AnalysisState.Done ? $"/images/{ImageId}/thumbnail?a={AnalysisId}&f={Figures.Faces}-{Figures.TooClose}&v={TimesBlurred}" : null;
 }
 
 /// <summary>A stretch of a list.</summary>
@@ -78,7 +80,8 @@ public sealed class HistoryQueries(IDbContextFactory<DashboardDbContext> context
                 analysis.State,
                 analysis.FailureReason,
                 new ComplianceFigures(analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount),
-                analysis.ReviewedAtUtc))
+                analysis.ReviewedAtUtc,
+                analysis.Image.TimesBlurred))
             .ToListAsync(cancellationToken);
         return new HistoryPage(rows, total);
     }

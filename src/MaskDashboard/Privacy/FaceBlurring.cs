@@ -132,12 +132,12 @@ public sealed class FaceBlurring(
     /// <param name="imageId">The image.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<bool> BlurAgainAsync(long imageId, CancellationToken cancellationToken = default) =>
-        BlurAsync(imageId, context => context.Images.Where(image => image.HasOriginal && image.FacesBlurred), cancellationToken);
+        BlurAsync(imageId, context => context.Images.Where(image => image.HasOriginal && image.TimesBlurred > 0), cancellationToken);
 
     private static IQueryable<StoredImage> Due(DashboardDbContext context, FaceBlurMode mode)
     {
         // A thumbnail outlives its original where retention says so, and shows the same faces.
-        var sharp = context.Images.Where(image => !image.FacesBlurred
+        var sharp = context.Images.Where(image => image.TimesBlurred == 0
             && (image.HasOriginal || context.Analyses.Any(analysis => analysis.ImageId == image.Id && analysis.Thumbnail != null))
             && !context.Analyses.Any(analysis => analysis.ImageId == image.Id && (analysis.State == AnalysisState.Queued || analysis.State == AnalysisState.Running)));
         return mode switch
@@ -215,7 +215,7 @@ public sealed class FaceBlurring(
                         originals.Adopt(temp, image.Sha256);
                     }
 
-                    stored.FacesBlurred = true;
+                    stored.TimesBlurred++;
                     foreach (var thumbnail in await context.Thumbnails.Where(small => EF.Parameter(thumbnails.Keys.ToList()).Contains(small.AnalysisId)).ToListAsync(token))
                     {
                         (thumbnail.Bytes, thumbnail.IsStale) = (thumbnails[thumbnail.AnalysisId], false);

@@ -66,8 +66,11 @@ public sealed class StoredImage
     /// <summary>False once retention or an erasure removed the original; the results stay.</summary>
     public bool HasOriginal { get; set; } = true;
 
-    /// <summary>Whether the faces that were found are blurred in the original, for good: people can look at it, engines and classifier no longer.</summary>
-    public bool FacesBlurred { get; set; }
+    /// <summary>How often the faces that were found were blurred in the original: once, and again for each face that somebody drew afterwards.</summary>
+    public int TimesBlurred { get; set; }
+
+    /// <summary>Whether they are blurred, for good: people can look at the original, engines and classifier no longer.</summary>
+    public bool FacesBlurred => TimesBlurred > 0;
 
     /// <summary>Whether engines and classifier can look at the original again.</summary>
     public bool CanBeMeasured => HasOriginal && !FacesBlurred;

@@ -149,7 +149,7 @@ public sealed partial class ImageIntake(
             CapturedAtSource = source,
             UploadedAtUtc = now,
             UploadedById = request.By?.UserId,
-            FacesBlurred = analysed is not null,
+            TimesBlurred = analysed is null ? 0 : 1,
         };
         context.Add(image);
         await context.SaveChangesAsync(cancellationToken);

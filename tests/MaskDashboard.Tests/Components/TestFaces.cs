@@ -1,11 +1,23 @@
 using MaskDashboard.Components.Controls;
+using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 
 namespace MaskDashboard.Tests.Components;
 
-/// <summary>Faces to draw and list.</summary>
+/// <summary>Faces to draw and list, and the photograph that they are on.</summary>
 internal static class TestFaces
 {
+    public static StoredImage Photograph(bool hasOriginal = true, int timesBlurred = 0) => new()
+    {
+        Id = 1,
+        Sha256 = new string('0', 64),
+        FileName = "gate.jpg",
+        Width = 800,
+        Height = 600,
+        HasOriginal = hasOriginal,
+        TimesBlurred = timesBlurred,
+    };
+
     public static OverlayFace At(int index, float x, float y, MaskLabel label = MaskLabel.Mask, bool tooClose = false, bool counted = true, double? nearest = 100) => new(
         Id: 100 + index,
         Index: index,

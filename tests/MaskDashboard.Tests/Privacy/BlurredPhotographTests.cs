@@ -56,5 +56,7 @@ public sealed class BlurredPhotographTests
         await using var context = await host.OpenAsync();
         var analysis = await context.Analyses.Include(stored => stored.Image).Include(stored => stored.Faces.Where(face => face.Id == drawn.FaceId)).SingleAsync();
         Assert.InRange(await DetailLeftAsync(host, analysis), 0, 0.2);
+        // Pages that show it look for it elsewhere once more.
+        Assert.Equal(2, analysis.Image!.TimesBlurred);
     }
 }

@@ -52,8 +52,6 @@ public sealed partial class Result
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    private string ImageAddress => $"/images/{ImageId}/original";
-
     private string JsonName => $"{Path.GetFileNameWithoutExtension(_result!.Image.FileName)}.json";
 
     /// <inheritdoc />

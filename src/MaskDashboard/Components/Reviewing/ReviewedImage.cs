@@ -1,5 +1,6 @@
 using MaskDashboard.Compliance;
 using MaskDashboard.Components.Controls;
+using MaskDashboard.Endpoints;
 using MaskDashboard.Review;
 using MaskDashboard.Storage;
 
@@ -24,7 +25,7 @@ public sealed record ReviewedImage(
     public bool IsReviewed => Result.Analysis.ReviewedAtUtc is not null;
 
     /// <summary>The photograph.</summary>
-    public PhotoSource Photo => new($"/images/{ImageId}/original", Result.Image.Width, Result.Image.Height);
+    public PhotoSource Photo => new(PhotographAddress.Original(Result.Image), Result.Image.Width, Result.Image.Height);
 
     /// <summary>Puts together what the page shows.</summary>
     /// <param name="result">The result.</param>

@@ -819,9 +819,6 @@ namespace MaskDashboard.Storage.Migrations
                     b.Property<double?>("ExifFocalLengthPixels")
                         .HasColumnType("REAL");
 
-                    b.Property<bool>("FacesBlurred")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -842,6 +839,9 @@ namespace MaskDashboard.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TimesBlurred")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("UploadCount")

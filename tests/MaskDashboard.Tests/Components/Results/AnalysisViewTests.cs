@@ -26,12 +26,29 @@ public sealed class AnalysisViewTests : ComponentTest
     [Fact]
     public void View_PhotographRemoved_KeepsTheFigures()
     {
-        var view = Show([FaceAt(0, counted: true)], hasOriginal: false);
+        var view = Show([FaceAt(0, counted: true)], TestFaces.Photograph(hasOriginal: false));
 
         Assert.Empty(view.FindAll(".photo"));
         Assert.Contains("The photograph was removed", view.Markup);
         Assert.Single(view.FindAll("ul.faces li"));
     }
+
+    [Fact]
+    public void View_BlurredWhileItIsOpen_AsksForEveryPictureAnew()
+    {
+        var view = Show([FaceAt(0, counted: true)]);
+        var sharp = Pictures(view);
+
+        view.Render(parameters => parameters.Add(shown => shown.Image, TestFaces.Photograph(timesBlurred: 1)));
+        var blurred = Pictures(view);
+        view.Render(parameters => parameters.Add(shown => shown.Image, TestFaces.Photograph(timesBlurred: 2)));
+
+        Assert.Equal(["/images/1/original", "/faces/1/crop"], sharp);
+        Assert.Equal(["/images/1/original?v=1", "/faces/1/crop?v=1"], blurred);
+        Assert.Equal(["/images/1/original?v=2", "/faces/1/crop?v=2"], Pictures(view));
+    }
+
+    private static IEnumerable<string?> Pictures(IRenderedComponent<AnalysisView> view) => [.. view.FindAll("img").Select(picture => picture.GetAttribute("src"))];
 
     private static Face FaceAt(int index, bool counted) => new()
     {
@@ -49,12 +66,8 @@ public sealed class AnalysisViewTests : ComponentTest
         EffectiveLabel = MaskLabel.Mask,
     };
 
-    private IRenderedComponent<AnalysisView> Show(IReadOnlyList<Face> faces, bool hasOriginal = true) => Render<AnalysisView>(parameters => parameters
-        .Add(view => view.ImageAddress, "/images/1/original")
-        .Add(view => view.Alt, "gate.jpg")
-        .Add(view => view.Width, 800)
-        .Add(view => view.Height, 600)
-        .Add(view => view.HasOriginal, hasOriginal)
+    private IRenderedComponent<AnalysisView> Show(IReadOnlyList<Face> faces, StoredImage? image = null) => Render<AnalysisView>(parameters => parameters
+        .Add(view => view.Image, image ?? TestFaces.Photograph())
         .Add(view => view.Detector, DetectorKind.YuNet)
         .Add(view => view.Settings, new AnalysisSettings())
         .Add(view => view.Faces, faces)

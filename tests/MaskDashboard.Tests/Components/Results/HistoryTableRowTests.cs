@@ -14,7 +14,7 @@ public sealed class HistoryTableRowTests : ComponentTest
         var row = Show(AnalysisState.Done, null, new ComplianceFigures(5, 2, 1, 3));
 
         Assert.Equal("/images/7?site=3", row.Find("a").GetAttribute("href"));
-        Assert.Equal("/images/7/thumbnail?a=9&f=8-3", row.Find("img").GetAttribute("src"));
+        Assert.Equal("/images/7/thumbnail?a=9&f=8-3&v=0", row.Find("img").GetAttribute("src"));
         Assert.Contains("5 of 8", row.Find(".history-share").TextContent);
         Assert.Contains("3 too close", row.Find(".history-close").TextContent);
     }
@@ -32,6 +32,6 @@ public sealed class HistoryTableRowTests : ComponentTest
     }
 
     private IRenderedComponent<HistoryTableRow> Show(AnalysisState state, string? reason, ComplianceFigures figures) => Render<HistoryTableRow>(parameters => parameters
-        .Add(row => row.Row, new HistoryRow(7, 9, "gate.jpg", "Gate 3", Clock.GetUtcNow().UtcDateTime, Clock.GetUtcNow().UtcDateTime, DetectorKind.YuNet, state, reason, figures, null))
+        .Add(row => row.Row, new HistoryRow(7, 9, "gate.jpg", "Gate 3", Clock.GetUtcNow().UtcDateTime, Clock.GetUtcNow().UtcDateTime, DetectorKind.YuNet, state, reason, figures, null, 0))
         .Add(row => row.Query, "?site=3"));
 }

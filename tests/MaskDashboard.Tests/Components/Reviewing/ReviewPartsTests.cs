@@ -69,6 +69,7 @@ public sealed class ReviewPartsTests : ComponentTest
 
         var list = Render<FaceList>(parameters => parameters
             .Add(rows => rows.Faces, faces)
+            .Add(rows => rows.Image, TestFaces.Photograph())
             .Add(rows => rows.Rule, DistanceRule.PixelsTopLeft)
             .Add(rows => rows.ForReview, true)
             .Add(rows => rows.Photo, new PhotoSource("/images/1/original", 800, 600)));
@@ -84,7 +85,7 @@ public sealed class ReviewPartsTests : ComponentTest
         var list = Render<FaceList>(parameters => parameters
             .Add(rows => rows.Faces, [TestFaces.At(0, 0, 0)])
             .Add(rows => rows.Rule, DistanceRule.PixelsTopLeft)
-            .Add(rows => rows.HasOriginal, false));
+            .Add(rows => rows.Image, TestFaces.Photograph(hasOriginal: false)));
 
         Assert.Single(list.FindAll(".crop-gone"));
         Assert.Empty(list.FindAll("img, image"));

@@ -1,0 +1,18 @@
+using MaskDashboard.Storage;
+
+namespace MaskDashboard.Endpoints;
+
+/// <summary>Where pages find the pictures made of a stored photograph: elsewhere each time its faces are blurred, so that an open page shows them as they are now.</summary>
+internal static class PhotographAddress
+{
+    /// <summary>The photograph.</summary>
+    /// <param name="image">The photograph.</param>
+    public static string Original(StoredImage image) => $"/images/{image.Id}/original{Version(image.TimesBlurred)}";
+
+    /// <summary>One of its faces.</summary>
+    /// <param name="image">The photograph.</param>
+    /// <param name="faceId">The face.</param>
+    public static string Crop(StoredImage image, long faceId) => $"/faces/{faceId}/crop{Version(image.TimesBlurred)}";
+
+    private static string Version(int timesBlurred) => timesBlurred == 0 ? "" : $"?v={timesBlurred}";
+}
