@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace MaskDashboard.Vision.Classification;
@@ -13,10 +14,10 @@ internal static class ClassifierFactory
         VisionOptions options, Func<string, int, Vgg19MaskClassifier>? openOnDirectML = null)
     {
         var golden = GoldenBatch.Load(options.ModelsFolder);
-        var reason = options.Provider == ExecutionProviderKind.Cpu ? "The CPU was chosen in the settings." : null;
+        var reason = options.Provider == ExecutionProviderKind.Cpu ? ProviderSentences.CpuChosen : null;
         if (reason is null && openOnDirectML is null && !OperatingSystem.IsWindows())
         {
-            reason = "DirectML exists on Windows only.";
+            reason = ProviderSentences.WindowsOnly;
         }
 
         if (reason is null)
@@ -24,16 +25,17 @@ internal static class ClassifierFactory
             var classifier = TryDirectML(options, golden, openOnDirectML ?? Vgg19MaskClassifier.OpenOnDirectML, out reason);
             if (classifier is not null)
             {
-                return (classifier, new ExecutionProviderReport(ExecutionProviderKind.DirectML, reason, classifier.FileName));
+                return (classifier, new ExecutionProviderReport(ExecutionProviderKind.DirectML, [reason], classifier.FileName));
             }
         }
 
+        List<string> reasons = [reason];
         if (options.Classifier != ClassifierPrecision.Fp32)
         {
             var (int8, int8Difference) = OpenOnCpu(options, golden, Vgg19MaskClassifier.Int8FileName);
             if (int8Difference <= golden.Tolerance)
             {
-                return (int8, new ExecutionProviderReport(ExecutionProviderKind.Cpu, reason, Vgg19MaskClassifier.Int8FileName));
+                return (int8, new ExecutionProviderReport(ExecutionProviderKind.Cpu, reasons, Vgg19MaskClassifier.Int8FileName));
             }
 
             int8.Dispose();
@@ -42,13 +44,13 @@ internal static class ClassifierFactory
                 throw WrongAnswers(options, Vgg19MaskClassifier.Int8FileName, int8Difference);
             }
 
-            reason += $" The 8-bit model gives wrong answers on this CPU (off by {int8Difference:0.000}); the slower float model computes instead.";
+            reasons.Add(With(ProviderSentences.Int8Wrong, int8Difference));
         }
 
         var (onCpu, difference) = OpenOnCpu(options, golden, Vgg19MaskClassifier.FloatFileName);
         if (difference <= golden.Tolerance)
         {
-            return (onCpu, new ExecutionProviderReport(ExecutionProviderKind.Cpu, reason, Vgg19MaskClassifier.FloatFileName));
+            return (onCpu, new ExecutionProviderReport(ExecutionProviderKind.Cpu, reasons, Vgg19MaskClassifier.FloatFileName));
         }
 
         onCpu.Dispose();
@@ -60,6 +62,8 @@ internal static class ClassifierFactory
         var classifier = Vgg19MaskClassifier.OpenOnCpu(Path.Combine(options.ModelsFolder, file), options.IntraOpThreads);
         return (classifier, golden.LargestDifference(classifier.ClassifyWhole));
     }
+
+    private static string With(string sentence, double difference) => string.Format(CultureInfo.InvariantCulture, sentence, difference.ToString("0.000", CultureInfo.InvariantCulture));
 
     private static ModelFileException WrongAnswers(VisionOptions options, string file, double difference) =>
         new(Path.Combine(options.ModelsFolder, file), $"does not give the answers stored in golden/expected.json (off by {difference:0.000})");
@@ -74,15 +78,15 @@ internal static class ClassifierFactory
             var difference = golden.LargestDifference(classifier.ClassifyWhole);
             if (difference <= golden.Tolerance)
             {
-                reason = "DirectML gives the stored answers on this graphics card.";
+                reason = ProviderSentences.DirectMLRight;
                 return classifier;
             }
 
-            reason = $"DirectML gives wrong answers on this graphics card (off by {difference:0.000}); the CPU computes instead.";
+            reason = With(ProviderSentences.DirectMLWrong, difference);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            reason = $"DirectML cannot be used here ({exception.GetType().Name}); the CPU computes instead.";
+            reason = string.Format(CultureInfo.InvariantCulture, ProviderSentences.DirectMLUnusable, exception.GetType().Name);
         }
 
         classifier?.Dispose();

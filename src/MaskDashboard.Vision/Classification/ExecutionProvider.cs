@@ -28,6 +28,10 @@ public enum ClassifierPrecision
 
 /// <summary>What computes the classifier and why.</summary>
 /// <param name="Provider">The provider in use, never <see cref="ExecutionProviderKind.Auto"/>.</param>
-/// <param name="Reason">A sentence or two that say why.</param>
+/// <param name="Reasons">Why: one or two sentences of <see cref="ProviderSentences"/>.</param>
 /// <param name="ModelFile">Name of the model file in use.</param>
-public sealed record ExecutionProviderReport(ExecutionProviderKind Provider, string Reason, string ModelFile);
+public sealed record ExecutionProviderReport(ExecutionProviderKind Provider, IReadOnlyList<string> Reasons, string ModelFile)
+{
+    /// <summary>The reasons as one text, in English.</summary>
+    public string Reason => string.Join(' ', Reasons);
+}

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MaskDashboard.Vision.Classification;
 using MaskDashboard.Vision.Decoding;
 using Microsoft.Extensions.Localization;
 
@@ -11,9 +12,9 @@ namespace MaskDashboard.Localization;
 public static partial class ReasonText
 {
     private static readonly IReadOnlyList<(string Sentence, Regex Pattern)> _withFigures =
-        [.. RejectionSentences.WithFigures.Select(sentence => (sentence, new Regex($"^{Placeholder().Replace(Regex.Escape(sentence), "(.+?)")}$", RegexOptions.CultureInvariant)))];
+        [.. RejectionSentences.WithFigures.Concat(ProviderSentences.WithFigures).Select(sentence => (sentence, new Regex($"^{Placeholder().Replace(Regex.Escape(sentence), "(.+?)")}$", RegexOptions.CultureInvariant)))];
 
-    /// <summary>A refusal or the reason of a failed analysis in the viewer's language; one that nobody translated stays English.</summary>
+    /// <summary>A refusal, the reason of a failed analysis or of an execution provider in the viewer's language; one that nobody translated stays English.</summary>
     /// <param name="localizer">The viewer's language.</param>
     /// <param name="sentence">The English sentence, with its figures.</param>
     public static string Reason(this IStringLocalizer localizer, string sentence)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MaskDashboard.Analysis;
 using MaskDashboard.Localization;
 using MaskDashboard.Tests.Components;
+using MaskDashboard.Vision.Classification;
 using MaskDashboard.Vision.Decoding;
 
 namespace MaskDashboard.Tests.Localization;
@@ -72,7 +73,7 @@ public sealed partial class TextCatalogueTests
     public void Reason_EverySentenceOfTheProgram_IsTranslated()
     {
         var korean = _catalogue.All(CultureInfo.GetCultureInfo("ko"));
-        string[] sentences = [.. RejectionSentences.All, AnalysisService.OriginalMissing, AnalysisService.StoppedTheProgram, AnalysisService.Unexpected, OutcomeStore.NotStored];
+        string[] sentences = [.. RejectionSentences.All, .. ProviderSentences.All, AnalysisService.OriginalMissing, AnalysisService.FacesBlurred, AnalysisService.StoppedTheProgram, AnalysisService.Unexpected, OutcomeStore.NotStored];
         Assert.All(sentences, sentence => Assert.True(korean.ContainsKey(sentence), sentence));
     }
 
