@@ -31,6 +31,15 @@ public sealed class ResultQueries(IDbContextFactory<DashboardDbContext> contexts
     public Task<ImageResult?> FindAnalysisAsync(long analysisId, CancellationToken cancellationToken = default) =>
         FindAsync(analysis => analysis.Id == analysisId, cancellationToken);
 
+    /// <summary>An image without its result; null when there is no such image.</summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<StoredImage?> FindImageAsync(long imageId, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Images.SingleOrDefaultAsync(image => image.Id == imageId, cancellationToken);
+    }
+
     private async Task<ImageResult?> FindAsync(Expression<Func<ImageAnalysis, bool>> which, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

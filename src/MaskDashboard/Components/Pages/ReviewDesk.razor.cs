@@ -3,6 +3,7 @@ using MaskDashboard.Accounts;
 using MaskDashboard.Compliance;
 using MaskDashboard.Components.Reviewing;
 using MaskDashboard.Components.Viewer;
+using MaskDashboard.Endpoints;
 using MaskDashboard.Localization;
 using MaskDashboard.Queue;
 using MaskDashboard.Review;
@@ -138,7 +139,7 @@ public sealed partial class ReviewDesk : IAsyncDisposable
         }
 
         await _script.ShowFaceAsync(Session.ImageId, Session.ActiveIndex);
-        await _script.PreloadAsync(Session.NextImageId is { } next ? $"/images/{next}/original" : null);
+        await _script.PreloadAsync(Session.Next is { HasOriginal: true } next ? PhotographAddress.Original(next) : null);
     }
 
     /// <inheritdoc />

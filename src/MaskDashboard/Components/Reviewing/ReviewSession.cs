@@ -40,7 +40,7 @@ public sealed class ReviewSession(ReviewQueue queue, ResultQueries results, Face
     public AnalysisState? Unfinished { get; private set; }
 
     /// <summary>The photograph that probably comes next; null at the end of the queue.</summary>
-    public long? NextImageId { get; private set; }
+    public StoredImage? Next { get; private set; }
 
     /// <summary>Index of the chosen face; null for none.</summary>
     public int? ActiveIndex { get; set; }
@@ -95,7 +95,8 @@ public sealed class ReviewSession(ReviewQueue queue, ResultQueries results, Face
         Present(ReviewedImage.Of(result, await corrections.StandingAsync(result.Analysis.Id, cancellationToken)));
         ActiveIndex = Shown!.First?.Index;
         _trail.GoTo(imageId);
-        NextImageId = _trail.Forward ?? await queue.NeighbourAsync(Filter, time.Zone, Shown.Position, forward: true, cancellationToken);
+        var next = _trail.Forward ?? await queue.NeighbourAsync(Filter, time.Zone, Shown.Position, forward: true, cancellationToken);
+        Next = next is { } nextImageId ? await results.FindImageAsync(nextImageId, cancellationToken) : null;
         return true;
     }
 

@@ -25,7 +25,7 @@ public sealed class ReviewSessionTests
 
         // The photograph with doubts comes first, and its doubts before its certainties.
         Assert.True(await session.ShowAsync((await session.FirstAsync(default))!.Value, default));
-        Assert.Equal((doubtful.ImageId, sure.ImageId), (session.ImageId, session.NextImageId));
+        Assert.Equal((doubtful.ImageId, sure.ImageId), (session.ImageId, session.Next?.Id));
         Assert.Equal(0, session.ActiveIndex);
         await steps.DoAsync(ReviewCommand.Mask, default);
         Assert.Equal((2, "Face 1: Mask"), (session.ActiveIndex, session.Notice!.Text));
