@@ -127,7 +127,7 @@ def cross_validate(options, crowd, pasted, published):
         seen = [photograph for index, photograph in enumerate(crowd) if index % options.folds != fold]
         network = mixed(train(options, run, seen, pasted, None, generator), published, options.published_part)
         torch.save(network.state_dict(), run.folder / "yunet_mask.pth")
-        found = [detecting.look_twice(network, photograph.image) for photograph in held_out]
+        found = [detecting.look(network, photograph.image) for photograph in held_out]
         report(f"fold {fold + 1}", detector_figures.match(found, held_out))
         detections += found
         order += held_out
@@ -137,7 +137,7 @@ def cross_validate(options, crowd, pasted, published):
 
 def write_example(network, photograph, file):
     """What PyTorch finds in one photograph: an exported model has to find the same."""
-    boxes, scores = detecting.look_twice(network, photograph.image, floor=0.2)
+    boxes, scores = detecting.look(network, photograph.image, floor=0.2)
     faces = [{"left": left, "top": top, "right": right, "bottom": bottom} for left, top, right, bottom in boxes.tolist()]
     file.write_text(json.dumps({"photograph": photograph.name, "faces": [{**face, "score": score} for face, score in zip(faces, scores.tolist())]}, indent=1))
 

@@ -1,4 +1,4 @@
-"""Runs YuNet on photographs as the program does: enlarge, pad, decode, suppress overlaps, look again at the mirrored photograph."""
+"""Runs YuNet on photographs as the program does: enlarge, pad, decode, suppress overlaps, look several times."""
 from contextlib import contextmanager
 
 import cv2
@@ -82,32 +82,32 @@ def detect(network, image, scale, floor=0.05, overlap=0.45, mirrored=False):
     return boxes[kept], scores[kept]
 
 
-def look_twice(network, image, floor=0.05):
-    """Faces as the program finds them: the mean of a look at the mirror image and one, less enlarged, at the photograph."""
+def look(network, image, floor=0.05):
+    """Faces as the program finds them: the mean of looks at the mirror image, less enlarged at the photograph, and at the photograph."""
     scale = enlargement(image)
-    first = detect(network, image, scale, floor * FLOOR_OF_ONE_LOOK, mirrored=True)
-    second = detect(network, image, max(min(scale, 1), scale * SECOND_LOOK_ENLARGEMENT), floor * FLOOR_OF_ONE_LOOK)
-    boxes, scores = merge(first, second)
+    smaller = max(min(scale, 1), scale * SECOND_LOOK_ENLARGEMENT)
+    views = [(scale, True), (smaller, False)] + ([(scale, False)] if smaller != scale else [])
+    boxes, scores = merge([detect(network, image, size, floor * FLOOR_OF_ONE_LOOK, mirrored=mirrored) for size, mirrored in views])
     boxes, scores = boxes[scores >= floor], scores[scores >= floor]
     kept = suppress(boxes, scores)
     return boxes[kept], scores[kept]
 
 
-def merge(first, second):
-    """Pairs two looks, strongest first: mean scores (zero where a look saw nothing), boxes weighted by the scores."""
-    boxes, scores = (np.concatenate(both) for both in zip(first, second))
-    look = np.repeat([0, 1], [len(first[1]), len(second[1])])
-    free, merged_boxes, merged_scores = list(np.argsort(-scores, kind="stable")), [], []
-    while free:
-        face = free.pop(0)
-        pair = [face]
-        others = [other for other in free if look[other] != look[face]]
-        same = iou(boxes[[face]], boxes[others])[0] > SAME_FACE_IOU if others else np.zeros(0, bool)
-        if same.any():
-            pair.append(others[int(same.argmax())])
-            free.remove(pair[1])
-        merged_boxes.append(np.average(boxes[pair], axis=0, weights=scores[pair]))
-        merged_scores.append(scores[pair].sum() / 2)
+def merge(looks):
+    """Groups what several looks found, strongest first: mean scores (zero where a look saw nothing), boxes weighted by the scores."""
+    boxes, scores = (np.concatenate(parts) for parts in zip(*looks))
+    seen_by = np.repeat(np.arange(len(looks)), [len(found) for _, found in looks])
+    order = np.argsort(-scores, kind="stable")
+    boxes, scores, seen_by = boxes[order], scores[order], seen_by[order]
+    free, merged_boxes, merged_scores = np.ones(len(scores), bool), [], []
+    for face in range(len(scores)):
+        if not free[face]:
+            continue
+        same = free & (seen_by != seen_by[face]) & (iou(boxes[[face]], boxes)[0] > SAME_FACE_IOU)
+        group = [face] + [np.flatnonzero(same & (seen_by == other))[0] for other in np.unique(seen_by[same])]
+        free[group] = False
+        merged_boxes.append(np.average(boxes[group], axis=0, weights=scores[group]))
+        merged_scores.append(scores[group].sum() / len(looks))
     return np.array(merged_boxes).reshape(-1, 4), np.array(merged_scores)
 
 

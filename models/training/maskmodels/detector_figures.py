@@ -66,4 +66,4 @@ def match(detections, photographs, overlap=0.5):
 
 def measure(network, photographs):
     """Detects as the program does."""
-    return match([detecting.look_twice(network, photograph.image) for photograph in photographs], photographs)
+    return match([detecting.look(network, photograph.image) for photograph in photographs], photographs)

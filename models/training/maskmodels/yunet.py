@@ -1,4 +1,4 @@
-"""YuNet-n: depthwise-separable backbone, three-level neck, heads at strides 8, 16 and 32."""
+"""YuNet-n with refinements: depthwise-separable backbone, three-level neck, heads at strides 8, 16 and 32."""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -43,18 +43,46 @@ class Stage(nn.Module):
         return self.conv2(self.conv1(x))
 
 
+class Refinement(nn.Module):
+    """
+    Inverted residual block (MobileNetV2) with the same size at both ends: what the published network lacks to fit crowds.
+    It changes nothing until it has learnt something: the normalisation at its end starts at zero.
+    """
+
+    def __init__(self, channels=64, expanded=128):
+        super().__init__()
+        self.expand = nn.Conv2d(channels, expanded, 1)
+        self.bn1 = nn.BatchNorm2d(expanded)
+        self.depthwise = nn.Conv2d(expanded, expanded, 3, padding=1, groups=expanded)
+        self.bn2 = nn.BatchNorm2d(expanded)
+        self.project = nn.Conv2d(expanded, channels, 1)
+        self.bn3 = nn.BatchNorm2d(channels)
+        nn.init.zeros_(self.bn3.weight)
+
+    def forward(self, x):
+        y = F.relu(self.bn1(self.expand(x)))
+        y = F.relu(self.bn2(self.depthwise(y)))
+        return x + self.bn3(self.project(y))
+
+
+def refinements(count):
+    return nn.Sequential(*(Refinement() for _ in range(count)))
+
+
 class Backbone(nn.Module):
     def __init__(self):
         super().__init__()
         self.model0 = Stem()
         for index in range(1, 6):
             setattr(self, f"model{index}", Stage(16 if index == 1 else 64, 64))
+        self.refinements = nn.ModuleList(refinements(2) for _ in STRIDES)
 
     def forward(self, x):
         features = []
         for index in range(6):
             x = getattr(self, f"model{index}")(x)
             if index >= 3:
+                x = self.refinements[index - 3](x)
                 features.append(x)
             if index in (0, 2, 3, 4):
                 x = F.max_pool2d(x, 2)
@@ -77,18 +105,23 @@ class Neck(nn.Module):
 class Head(nn.Module):
     def __init__(self):
         super().__init__()
+        self.refinements = nn.ModuleList(refinements(1) for _ in STRIDES)
         self.multi_level_share_convs = nn.ModuleList(nn.Sequential(SeparableUnit(64, 64)) for _ in STRIDES)
         for name, channels in (("cls", 1), ("bbox", 4), ("kps", 10), ("obj", 1)):
             setattr(self, f"multi_level_{name}", nn.ModuleList(SeparableUnit(64, channels, activate=False) for _ in STRIDES))
 
     def forward(self, features):
-        shared = [conv(feature) for conv, feature in zip(self.multi_level_share_convs, features)]
+        shared = self.shared(features)
 
         def flat(name):
             maps = [conv(x) for conv, x in zip(getattr(self, f"multi_level_{name}"), shared)]
             return [m.permute(0, 2, 3, 1).flatten(1, 2) for m in maps]
 
         return flat("cls"), flat("obj"), flat("bbox")
+
+    def shared(self, features):
+        """What all outputs of a stride are computed from."""
+        return [conv(refine(x)) for conv, refine, x in zip(self.multi_level_share_convs, self.refinements, features)]
 
 
 class YuNet(nn.Module):
@@ -111,8 +144,7 @@ class YuNet(nn.Module):
         """
         head = self.bbox_head
         scores, points = [], []
-        for level, feature in enumerate(self.neck(self.backbone(x))):
-            shared = head.multi_level_share_convs[level](feature)
+        for level, shared in enumerate(head.shared(self.neck(self.backbone(x)))):
             score = (head.multi_level_cls[level](shared).sigmoid() * head.multi_level_obj[level](shared).sigmoid()).sqrt()
             offsets = head.multi_level_kps[level](shared).unflatten(1, (5, 2)).permute(0, 3, 4, 1, 2)
             rows, columns = torch.meshgrid(torch.arange(score.shape[2]), torch.arange(score.shape[3]), indexing="ij")
@@ -127,9 +159,16 @@ class YuNet(nn.Module):
         return (*[c.sigmoid() for c in cls], *[o.sigmoid() for o in obj], *bbox)
 
 
+def is_refinement(name):
+    """Whether a weight or module of this name is the project's own: the published network has none of them."""
+    return ".refinements." in f".{name}"
+
+
 def load(path):
-    """Builds the network from a state dict file."""
+    """Builds the network from a state dict file; without refinements in it they change nothing."""
     network = YuNet()
     state = torch.load(path, map_location="cpu")
-    network.load_state_dict(state.get("state_dict", state))
+    state = state.get("state_dict", state)
+    own = {} if any(map(is_refinement, state)) else {name: value for name, value in network.state_dict().items() if is_refinement(name)}
+    network.load_state_dict({**own, **state})
     return network.eval()

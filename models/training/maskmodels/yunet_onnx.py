@@ -7,24 +7,29 @@ from torch import nn
 
 from maskmodels import yunet
 
+UNUSED = 2 * len(yunet.STRIDES)  # the convolutions of the landmarks are not exported
+
 
 def load(path, images):
     """
     The export folded every normalisation into the convolution before it. Here the folded convolutions are restored and each
     normalisation is set so that it changes nothing on `images` (float32 [N, 3, H, W]): same outputs, ready for training.
+    A file without refinements gets such that change nothing.
     """
     graph = onnx.load(str(path)).graph
     values = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
+    nodes = [node for node in graph.node if node.op_type == "Conv"]
     network = yunet.YuNet().eval()
+    published = [module for name, module in network.named_modules() if not yunet.is_refinement(name)]
+    refined = len(nodes) != sum(isinstance(module, nn.Conv2d) for module in published) - UNUSED
     convolutions, hooks = [], []
-    for module in network.modules():
+    for module in network.modules() if refined else published:
         if isinstance(module, nn.Conv2d):
             hooks.append(module.register_forward_hook(lambda module, *_: convolutions.append(module)))
         elif isinstance(module, nn.BatchNorm2d):
             hooks.append(module.register_forward_pre_hook(_keep_as_it_is))
     with torch.no_grad():
         network(images[:1])
-        nodes = [node for node in graph.node if node.op_type == "Conv"]
         if len(nodes) != len(convolutions):
             raise SystemExit(f"{path} is not an exported YuNet: it has {len(nodes)} convolutions, the network {len(convolutions)}.")
         for convolution, node in zip(list(convolutions), nodes):

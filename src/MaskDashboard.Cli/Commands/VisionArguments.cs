@@ -30,7 +30,7 @@ internal sealed class VisionArguments
         Description = "YuNet: a detection counts as a face from this score on, 0.2 to 0.99; it is the weighted geometric mean of the detector's score and the classifier's stronger output", DefaultValueFactory = _ => s_defaults.MinDetectionScore, HelpName = "SCORE",
     }.Within(0.2, 0.99);
 
-    public Option<bool> OneLook { get; } = new("--one-look") { Description = "YuNet: look at the photograph only, not at its mirror image as well; faster on large photographs, less exact" };
+    public Option<bool> OneLook { get; } = new("--one-look") { Description = "YuNet: look at the photograph once, not at its mirror image and in another size as well; faster, less exact" };
 
     public Option<int> Threads { get; } = new Option<int>("--threads")
     {
@@ -66,7 +66,7 @@ internal sealed class VisionArguments
             _ => ClassifierPrecision.Auto,
         }),
         IntraOpThreads = result.GetValue(Threads),
-        YuNet = new YuNetOptions { SecondLook = !result.GetValue(OneLook) },
+        YuNet = new YuNetOptions { Looks = result.GetValue(OneLook) ? 1 : new YuNetOptions().Looks },
     };
 
     /// <summary>The analysis settings as the command line has them.</summary>

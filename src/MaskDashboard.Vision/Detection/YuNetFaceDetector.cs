@@ -7,8 +7,8 @@ namespace MaskDashboard.Vision.Detection;
 
 /// <summary>
 /// YuNet on ONNX Runtime. Input: 1 x 3 x H x W float, BGR 0..255, padded with zeros at the right and bottom to multiples of 32.
-/// Score = sqrt(cls * obj); centre = (cell + b[0:2]) * stride; size = exp(b[2:4]) * stride. Looks at the image and at its mirror image
-/// (test-time augmentation, see <see cref="TwoLooks"/>). Thread-safe.
+/// Score = sqrt(cls * obj); centre = (cell + b[0:2]) * stride; size = exp(b[2:4]) * stride. Looks at the image and at its mirror image,
+/// in two sizes (test-time augmentation, see <see cref="Looks"/>). Thread-safe.
 /// </summary>
 public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 {
@@ -45,9 +45,10 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<FaceDetection> Detect(Mat image, AnalysisSettings settings, CancellationToken cancellationToken = default)
     {
-        var kept = _options.SecondLook
-            ? LookTwice(image, settings, cancellationToken)
-            : Look(image, _options.ScaleFor(image.Width, image.Height), mirrored: false, _options.ScoreFloor, settings, cancellationToken);
+        var looks = _options.LooksAt(image.Width, image.Height);
+        var kept = looks.Count == 1
+            ? Look(image, looks[0].Scale, looks[0].Mirrored, _options.ScoreFloor, settings, cancellationToken)
+            : LookAgain(image, looks, settings, cancellationToken);
         kept.RemoveAll(face => face.Box.X >= image.Width || face.Box.Y >= image.Height || face.Box.Right <= 0 || face.Box.Bottom <= 0);
         return kept;
     }
@@ -55,13 +56,11 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
     /// <inheritdoc />
     public void Dispose() => _model.Dispose();
 
-    private List<FaceDetection> LookTwice(Mat image, AnalysisSettings settings, CancellationToken cancellationToken)
+    private List<FaceDetection> LookAgain(
+        Mat image, IReadOnlyList<(double Scale, bool Mirrored)> looks, AnalysisSettings settings, CancellationToken cancellationToken)
     {
-        // The mean of two looks can reach the floor although one of them does not.
-        var floor = _options.ScoreFloor * TwoLooks.FloorOfOneLook;
-        var first = Look(image, _options.ScaleFor(image.Width, image.Height), mirrored: true, floor, settings, cancellationToken);
-        var second = Look(image, _options.SecondScaleFor(image.Width, image.Height), mirrored: false, floor, settings, cancellationToken);
-        var merged = TwoLooks.Merge(first, second);
+        var floor = _options.ScoreFloor * Looks.FloorOfOneLook;
+        var merged = Looks.Merge([.. looks.Select(look => Look(image, look.Scale, look.Mirrored, floor, settings, cancellationToken))]);
         merged.RemoveAll(face => face.Score < _options.ScoreFloor);
         return NonMaximumSuppression.Apply(merged, settings.YuNetNmsIou, _options.MaxDetections);
     }

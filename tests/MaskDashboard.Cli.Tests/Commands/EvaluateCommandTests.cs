@@ -46,11 +46,11 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         string[] command = ["evaluate", "--images", Repository.Samples, "--annotations", Repository.SampleAnnotations, "--json", "-", "--models", Repository.Models];
 
-        var two = await Shell.RunAsync(command);
+        var several = await Shell.RunAsync(command);
         var one = await Shell.RunAsync([.. command, "--one-look"]);
 
-        Assert.Equal((ExitCode.Success, ExitCode.Success), (two.ExitCode, one.ExitCode));
-        Assert.NotEqual(At(two.Json, "detection.curve").GetRawText(), At(one.Json, "detection.curve").GetRawText());
+        Assert.Equal((ExitCode.Success, ExitCode.Success), (several.ExitCode, one.ExitCode));
+        Assert.NotEqual(At(several.Json, "detection.curve").GetRawText(), At(one.Json, "detection.curve").GetRawText());
     }
 
     [Fact]

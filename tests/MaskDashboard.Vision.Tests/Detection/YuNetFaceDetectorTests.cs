@@ -37,11 +37,13 @@ public sealed class YuNetFaceDetectorTests
     [InlineData(640, 480, 1.25, 1)]
     [InlineData(1200, 900, 1, 1)]
     [InlineData(2400, 3200, 0.5, 0.5)]
-    public void ScaleFor_ImageSize_EnlargesSmallAndReducesLarge(int width, int height, double first, double second)
+    public void LooksAt_ImageSize_EnlargesSmallAndReducesLarge(int width, int height, double scale, double smaller)
     {
-        var options = new YuNetOptions();
+        IReadOnlyList<(double Scale, bool Mirrored)> Times(int looks) => new YuNetOptions { Looks = looks }.LooksAt(width, height);
 
-        Assert.Equal(first, options.ScaleFor(width, height), 6);
-        Assert.Equal(second, options.SecondScaleFor(width, height), 6);
+        Assert.Equal([(scale, false)], Times(1));
+        Assert.Equal([(scale, true), (smaller, false)], Times(2));
+        // The same look twice would say nothing new.
+        Assert.Equal(smaller < scale ? [(scale, true), (smaller, false), (scale, false)] : Times(2), new YuNetOptions().LooksAt(width, height));
     }
 }

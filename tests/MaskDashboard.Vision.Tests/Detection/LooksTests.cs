@@ -2,12 +2,12 @@ using MaskDashboard.Vision.Detection;
 
 namespace MaskDashboard.Vision.Tests.Detection;
 
-public sealed class TwoLooksTests
+public sealed class LooksTests
 {
     [Fact]
     public void Merge_FaceThatBothSee_HasTheMeanScoreAndAWeightedBox()
     {
-        var merged = TwoLooks.Merge([new(new BoundingBox(0, 0, 10, 10), 0.9f)], [new(new BoundingBox(2, 0, 10, 12), 0.3f)]);
+        var merged = Looks.Merge([new(new BoundingBox(0, 0, 10, 10), 0.9f)], [new(new BoundingBox(2, 0, 10, 12), 0.3f)]);
 
         var face = Assert.Single(merged);
         Assert.Equal(0.6f, face.Score, 0.0001f);
@@ -21,8 +21,20 @@ public sealed class TwoLooksTests
     {
         var seen = new FaceDetection(new BoundingBox(0, 0, 10, 10), 0.8f);
 
-        Assert.Equal([seen with { Score = 0.4f }], TwoLooks.Merge([seen], []));
-        Assert.Equal([seen with { Score = 0.4f }], TwoLooks.Merge([], [seen]));
+        Assert.Equal([seen with { Score = 0.4f }], Looks.Merge([seen], []));
+        Assert.Equal([seen with { Score = 0.4f }], Looks.Merge([], [seen]));
+    }
+
+    [Fact]
+    public void Merge_FaceThatTwoOfThreeSee_HasTheMeanOfAllScoresAndTheirBox()
+    {
+        FaceDetection sure = new(new BoundingBox(0, 0, 10, 10), 0.9f), less = new(new BoundingBox(3, 0, 10, 10), 0.45f);
+
+        var face = Assert.Single(Looks.Merge([less], [], [sure]));
+
+        Assert.Equal(0.45f, face.Score, 0.0001f);
+        Assert.Equal(1, face.Box.X, 0.0001f);
+        Assert.Equal(11, face.Box.Right, 0.0001f);
     }
 
     [Fact]
@@ -32,7 +44,7 @@ public sealed class TwoLooksTests
         var strong = new FaceDetection(new BoundingBox(1, 0, 10, 10), 0.6f);
         var weak = new FaceDetection(new BoundingBox(0, 0, 10, 10), 0.2f);
 
-        var merged = TwoLooks.Merge([face], [strong, weak]);
+        var merged = Looks.Merge([face], [strong, weak]);
 
         Assert.Equal([0.7f, 0.1f], merged.Select(found => found.Score), (left, right) => Math.Abs(left - right) < 0.0001f);
     }
@@ -42,6 +54,6 @@ public sealed class TwoLooksTests
     {
         FaceDetection[] neighbours = [new(new BoundingBox(0, 0, 10, 10), 0.8f), new(new BoundingBox(2, 0, 10, 10), 0.6f)];
 
-        Assert.Equal(2, TwoLooks.Merge(neighbours, []).Count);
+        Assert.Equal(2, Looks.Merge(neighbours, [], []).Count);
     }
 }
