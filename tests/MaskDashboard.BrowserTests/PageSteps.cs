@@ -69,6 +69,15 @@ internal static partial class PageSteps
     public static Task<int> HorizontalOverflowAsync(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
 
+    /// <summary>Waits a moment for a page whose window has changed to fit into it again; false where it does not.</summary>
+    public static Task<bool> FitsAsync(this IPage page) => page.EvaluateAsync<bool>("""
+        async () => {
+          const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
+          for (let frame = 0; frame < 120 && !fits(); frame++) await new Promise(requestAnimationFrame);
+          return fits();
+        }
+        """);
+
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/setup\?token=\S+")]
     private static partial Regex SetupAddress();
 }
