@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MaskDashboard.Cli.Tests.Training;
 
@@ -20,6 +21,15 @@ internal static class TrainingCode
         Assert.True(exitCode == 0, $"{script} ended with {exitCode}:\n{error}");
         return output;
     }
+
+    /// <summary>Runs a script that stands beside the tests and tries parts of the training code.</summary>
+    /// <param name="script">Its file name; its first argument is the folder models/training.</param>
+    /// <param name="arguments">The rest of its command line.</param>
+    /// <returns>What it wrote: a line with name and number for each.</returns>
+    public static IReadOnlyDictionary<string, double> Check(string script, params string[] arguments) =>
+        Run(Path.Combine(Repository.TrainingChecks, script), [s_folder, .. arguments])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
 
     /// <summary>A small crowd: two of the project's own photographs with their annotations, in the layout of the training data.</summary>
     /// <param name="folder">Where images/ and annotations/ are made.</param>
