@@ -33,18 +33,7 @@ public sealed class YuNetOptions
     [Range(0.01, 0.2)]
     public double ScoreFloor { get; set; } = YuNetFaceDetector.ScoreFloor;
 
-    /// <summary>The factor from image pixels to inference pixels.</summary>
-    /// <param name="width">Image width, pixels.</param>
-    /// <param name="height">Image height, pixels.</param>
-    public double ScaleFor(int width, int height)
-    {
-        double longSide = Math.Max(width, height);
-        return longSide < TargetLongSidePixels
-            ? Math.Min(MaxEnlargement, TargetLongSidePixels / longSide)
-            : Math.Min(1, MaxLongSidePixels / longSide);
-    }
-
-    /// <summary>The looks at an image: the factor of each, and whether it is at the mirror image.</summary>
+    /// <summary>The looks at an image: the factor from its pixels to those of each look, and whether it is at the mirror image.</summary>
     /// <param name="width">Image width, pixels.</param>
     /// <param name="height">Image height, pixels.</param>
     internal IReadOnlyList<(double Scale, bool Mirrored)> LooksAt(int width, int height)
@@ -57,5 +46,14 @@ public sealed class YuNetOptions
 
         var smaller = Math.Max(Math.Min(scale, 1), scale * SecondLookEnlargement);
         return Looks == 2 || smaller == scale ? [(scale, true), (smaller, false)] : [(scale, true), (smaller, false), (scale, false)];
+    }
+
+    // The factor from image pixels to inference pixels.
+    private double ScaleFor(int width, int height)
+    {
+        double longSide = Math.Max(width, height);
+        return longSide < TargetLongSidePixels
+            ? Math.Min(MaxEnlargement, TargetLongSidePixels / longSide)
+            : Math.Min(1, MaxLongSidePixels / longSide);
     }
 }
