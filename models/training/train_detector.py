@@ -63,9 +63,7 @@ def train(options, run, crowd, pasted, held_out, generator):
     for step in range(done, options.steps):
         for group in optimizer.param_groups:
             group["lr"] = options.rate * training.cosine(step, options.steps, warm_up=min(WARM_UP, options.steps // 10))
-        images, faces, ignored = crops.batch(options.batch)
-        faces, ignored = ([torch.from_numpy(boxes).to(device) for boxes in group] for group in (faces, ignored))
-        images = torch.from_numpy(images).to(device, memory_format=torch.channels_last)
+        images, faces, ignored = crowd_crops.tensors(crops.batch(options.batch), device)
         total, parts = detector_loss.loss(network.logits(images), faces, ignored, corners, strides)
         optimizer.zero_grad(set_to_none=True)
         total.backward()
@@ -79,8 +77,16 @@ def train(options, run, crowd, pasted, held_out, generator):
         if finished % options.check_every == 0 or finished == options.steps:
             run.save(finished, network, averaged, optimizer, generator)
         if held_out and options.measure_every and finished % options.measure_every == 0 and finished < options.steps:
-            run.log(finished, **detector_figures.measure(averaged.network, held_out).summary())
+            measure(averaged.network, held_out, options, run, finished)
     return averaged.network
+
+
+def measure(network, held_out, options, run, step):
+    """Writes into the run's log how the network does on photographs it does not learn from."""
+    loss = detector_figures.loss_on_crops(network, held_out, options.side, batches=1 if options.dry_run else 50)
+    matches = detector_figures.measure(network, held_out)
+    run.log(step, held_out_loss=loss, **matches.summary())
+    return matches
 
 
 def mixed(network, published, part):
@@ -156,9 +162,7 @@ def main():
             held_out = held_out[:4]
         network = mixed(train(options, run, crowd, pasted, held_out, training.seed_everything(options.seed)), published, options.published_part)
         torch.save(network.state_dict(), run.folder / "yunet_mask.pth")
-        matches = detector_figures.measure(network, held_out)
-        run.log(options.steps, **matches.summary())
-        report("val", matches)
+        report("val", measure(network, held_out, options, run, options.steps))
         write_example(network, held_out[0], run.folder / "example.json")
         print(run.folder / "yunet_mask.pth")
     print(f"{(time.monotonic() - started) / 60:.1f} minutes", file=sys.stderr)

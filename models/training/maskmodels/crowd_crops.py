@@ -3,6 +3,7 @@ import zipfile
 
 import cv2
 import numpy as np
+import torch
 
 from maskmodels import detecting
 from maskmodels.photographs import BARE
@@ -38,8 +39,8 @@ class CrowdCrops:
     A crop is (image BGR uint8, boxes of faces, boxes left out of the loss).
     """
 
-    def __init__(self, photographs, generator, side=320, pasted=()):
-        self.photographs, self.random, self.side, self.pasted = photographs, generator, side, pasted
+    def __init__(self, photographs, generator, side=320, pasted=(), weathered=True):
+        self.photographs, self.random, self.side, self.pasted, self.weathered = photographs, generator, side, pasted, weathered
         places = [(p, i) for p, photograph in enumerate(photographs) for i in range(len(photograph.boxes))]
         bare = np.array([photographs[p].kinds[i] == BARE for p, i in places])
         wrong = np.array([photographs[p].kinds[i] > BARE for p, i in places])
@@ -61,7 +62,8 @@ class CrowdCrops:
         if random.random() < 0.5:
             image = image[:, ::-1]
             faces, ignored = (_mirrored(boxes, self.side) for boxes in (faces, ignored))
-        return self._weathered(np.ascontiguousarray(image)), faces, ignored
+        image = np.ascontiguousarray(image)
+        return self._weather(image) if self.weathered else image, faces, ignored
 
     def batch(self, count):
         """-> (float32 [N, 3, side, side], faces of each, ignored of each)"""
@@ -120,7 +122,7 @@ class CrowdCrops:
                 added.append(face)
         return np.concatenate([faces, np.array(added, np.float32).reshape(-1, 4)])
 
-    def _weathered(self, image):
+    def _weather(self, image):
         random = self.random
         if random.random() < 0.5:
             image = cv2.convertScaleAbs(image, alpha=random.uniform(0.6, 1.4), beta=random.uniform(-30, 30))
@@ -134,6 +136,13 @@ class CrowdCrops:
         if random.random() < 0.08:
             image = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
         return image
+
+
+def tensors(batch, device):
+    """What `CrowdCrops.batch` returns, as the network and its loss take it."""
+    images, faces, ignored = batch
+    faces, ignored = ([torch.from_numpy(boxes).to(device) for boxes in group] for group in (faces, ignored))
+    return torch.from_numpy(images).to(device, memory_format=torch.channels_last), faces, ignored
 
 
 def _visible(boxes, side):

@@ -2,8 +2,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 
-from maskmodels import detecting
+from maskmodels import crowd_crops, detecting, detector_loss
 from maskmodels.photographs import KINDS
 
 
@@ -67,3 +68,21 @@ def match(detections, photographs, overlap=0.5):
 def measure(network, photographs):
     """Detects as the program does."""
     return match([detecting.look(network, photograph.image) for photograph in photographs], photographs)
+
+
+@torch.no_grad()
+def loss_on_crops(network, photographs, side, batches=50):
+    """
+    The training's loss on the same crops each time. It tells two networks apart that the average precision on a few
+    hundred faces cannot: that moves by half a point with the order in which looks are merged.
+    """
+    device = next(network.parameters()).device
+    crops = crowd_crops.CrowdCrops(photographs, np.random.default_rng(0), side, weathered=False)
+    corners, strides = detector_loss.grid(side, device)
+    losses = []
+    for _ in range(batches):
+        images, faces, ignored = crowd_crops.tensors(crops.batch(16), device)
+        with detecting.fast_pointwise():
+            outputs = network.logits(images)
+        losses.append(detector_loss.loss(outputs, faces, ignored, corners, strides)[0].item())
+    return float(np.mean(losses))
