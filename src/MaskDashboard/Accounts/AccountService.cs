@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MaskDashboard.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,18 +11,11 @@ namespace MaskDashboard.Accounts;
 /// <param name="ApiKeys">How many API keys of it work.</param>
 public sealed record AccountRow(DashboardUser User, AccountRole Role, int ApiKeys);
 
-/// <summary>A one-time password, shown once.</summary>
-/// <param name="Name">The account.</param>
-/// <param name="Password">The password.</param>
-/// <param name="UntilUtc">Until when it can be used, UTC.</param>
-public sealed record OneTimePassword(string Name, string Password, DateTime UntilUtc);
-
-/// <summary>Makes, changes and deletes accounts. Every change is in the audit log; one administrator who can sign in always stays. Thread-safe.</summary>
+/// <summary>Changes and deletes accounts. Every change is in the audit log; one administrator who can sign in always stays. Thread-safe.</summary>
 /// <param name="accounts">Changes accounts.</param>
 /// <param name="writer">Writes.</param>
 /// <param name="contexts">Makes contexts.</param>
 /// <param name="directory">The accounts in memory.</param>
-/// <param name="setup">Proves who sets up.</param>
 /// <param name="signIn">Checks the present password.</param>
 /// <param name="hasher">Compares with the present password.</param>
 /// <param name="audit">Keeps who did what.</param>
@@ -34,50 +26,13 @@ internal sealed class AccountService(
     DatabaseWriter writer,
     IDbContextFactory<DashboardDbContext> contexts,
     AccountDirectory directory,
-    SetupToken setup,
     PasswordSignIn signIn,
     IPasswordHasher<DashboardUser> hasher,
     AuditLog audit,
     IOptions<AccountOptions> options,
     TimeProvider clock)
 {
-    private const int MaxNameLength = 64;
-    // Without those that are mistaken for one another when read aloud or copied by hand.
-    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    /// <summary>Makes the first administrator; possible once.</summary>
-    /// <param name="token">The printed token.</param>
-    /// <param name="name">The account's name.</param>
-    /// <param name="password">Its password.</param>
-    /// <param name="remoteAddress">Where it is done from.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="AccountException">Nothing was made.</exception>
-    public async Task<AccountFacts> CreateFirstAdministratorAsync(string? token, string name, string password, string? remoteAddress, CancellationToken cancellationToken = default)
-    {
-        if (!setup.Matches(token))
-        {
-            throw new AccountException(AccountProblem.WrongToken);
-        }
-
-        var made = await accounts.ChangeAsync(
-            async (users, context, _) =>
-            {
-                if (directory.HasAdministrator)
-                {
-                    throw new AccountException(AccountProblem.WrongToken);
-                }
-
-                var user = await MakeAsync(users, name, password, AccountRole.Administrator);
-                user.LastSignInAtUtc = Now;
-                audit.Append(context, AuditAction.Account, $"Account {user.UserName} made as the first administrator", new Actor(user.Id, user.UserName, remoteAddress));
-                return user;
-            },
-            cancellationToken);
-        setup.Consume();
-        return made;
-    }
 
     /// <summary>All accounts, by name.</summary>
     /// <param name="cancellationToken">Stops.</param>
@@ -93,29 +48,6 @@ internal sealed class AccountService(
         return [.. users.Select(row => new AccountRow(row.User, directory.Find(row.User.Id)?.Role ?? AccountRole.None, row.Keys))];
     }
 
-    /// <summary>Makes an account with a one-time password.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="role">What it may do.</param>
-    /// <param name="by">An administrator.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="AccountException">Nothing was made.</exception>
-    public async Task<OneTimePassword> CreateAsync(string name, AccountRole role, Actor by, CancellationToken cancellationToken = default)
-    {
-        by.Require(AccountRole.Administrator);
-        var password = NewPassword();
-        var until = Now.AddDays(options.Value.OneTimePasswordDays);
-        var made = await accounts.ChangeAsync(
-            async (users, context, _) =>
-            {
-                var user = await MakeAsync(users, name, password, role);
-                user.OneTimePasswordUntilUtc = until;
-                audit.Append(context, AuditAction.Account, $"Account {user.UserName} made as {role}", by);
-                return user;
-            },
-            cancellationToken);
-        return new OneTimePassword(made.Name, password, until);
-    }
-
     /// <summary>Gives an account a new one-time password in place of one that was forgotten; ends its sign-ins and lifts a lock for wrong passwords.</summary>
     /// <param name="userId">The account.</param>
     /// <param name="by">An administrator.</param>
@@ -123,8 +55,7 @@ internal sealed class AccountService(
     /// <exception cref="AccountException">Nothing was changed.</exception>
     public async Task<OneTimePassword> ResetPasswordAsync(string userId, Actor by, CancellationToken cancellationToken = default)
     {
-        var password = NewPassword();
-        var until = Now.AddDays(options.Value.OneTimePasswordDays);
+        var (password, until) = (OneTimePassword.NewPassword(), Now.AddDays(options.Value.OneTimePasswordDays));
         var changed = await AdministerAsync(
             userId,
             by,
@@ -264,22 +195,6 @@ internal sealed class AccountService(
                 user.OneTimePasswordUntilUtc = null;
             },
             cancellationToken);
-    }
-
-    private static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 5)));
-
-    private async Task<DashboardUser> MakeAsync(UserManager<DashboardUser> users, string name, string password, AccountRole role)
-    {
-        name = name.Trim();
-        if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl) || role == AccountRole.None || !Enum.IsDefined(role))
-        {
-            throw new AccountException(AccountProblem.BadName);
-        }
-
-        var user = new DashboardUser { UserName = name, CreatedAtUtc = Now, LockoutEnabled = true };
-        AccountWriter.Check(await users.CreateAsync(user, password));
-        AccountWriter.Check(await users.AddToRoleAsync(user, role.ToString()));
-        return user;
     }
 
     private Task<AccountFacts> AdministerAsync(

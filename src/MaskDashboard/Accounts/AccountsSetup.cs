@@ -25,7 +25,7 @@ public static class AccountsSetup
             identity.Password.RequiredLength = accounts.Value.MinPasswordLength;
             identity.Password.RequiredUniqueChars = 5;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-            // Any script; AccountService has its own rules.
+            // Any script; AccountMaker has its own rules.
             identity.User.AllowedUserNameCharacters = "";
         });
         services.AddSingleton<IPasswordHasher<DashboardUser>, PasswordHasher<DashboardUser>>();
@@ -34,6 +34,7 @@ public static class AccountsSetup
         services.AddSingleton<AccountWriter>();
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<SignOut>();
+        services.AddSingleton<AccountMaker>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<AuditQueries>();

@@ -15,19 +15,19 @@ public sealed class AccountServiceTests
     public async Task CreateFirstAdministrator_TokenOnce_MakesOneAndNoMore()
     {
         await using var host = await HostAsync();
-        var (service, token) = (host.Get<AccountService>(), host.Get<SetupToken>().Text);
+        var (maker, token) = (host.Get<AccountMaker>(), host.Get<SetupToken>().Text);
 
-        await RefusedAsync(AccountProblem.WrongToken, () => service.CreateFirstAdministratorAsync("guess", "ann", Password, null));
-        await RefusedAsync(AccountProblem.PasswordTooShort, () => service.CreateFirstAdministratorAsync(token, "ann", "short", null));
-        await RefusedAsync(AccountProblem.PasswordHasName, () => service.CreateFirstAdministratorAsync(token, "ann", "my name is Ann Lee", null));
-        await RefusedAsync(AccountProblem.PasswordTooSimple, () => service.CreateFirstAdministratorAsync(token, "ann", "abababababababab", null));
-        await RefusedAsync(AccountProblem.BadName, () => service.CreateFirstAdministratorAsync(token, " \t ", Password, null));
+        await RefusedAsync(AccountProblem.WrongToken, () => maker.CreateFirstAdministratorAsync("guess", "ann", Password, null));
+        await RefusedAsync(AccountProblem.PasswordTooShort, () => maker.CreateFirstAdministratorAsync(token, "ann", "short", null));
+        await RefusedAsync(AccountProblem.PasswordHasName, () => maker.CreateFirstAdministratorAsync(token, "ann", "my name is Ann Lee", null));
+        await RefusedAsync(AccountProblem.PasswordTooSimple, () => maker.CreateFirstAdministratorAsync(token, "ann", "abababababababab", null));
+        await RefusedAsync(AccountProblem.BadName, () => maker.CreateFirstAdministratorAsync(token, " \t ", Password, null));
         Assert.False(host.Get<AccountDirectory>().HasAdministrator);
 
-        var made = await service.CreateFirstAdministratorAsync(token, " 김 안전 ", Password, "127.0.0.1");
+        var made = await maker.CreateFirstAdministratorAsync(token, " 김 안전 ", Password, "127.0.0.1");
 
         Assert.Equal(("김 안전", AccountRole.Administrator, false), (made.Name, made.Role, made.MustChangePassword));
-        await RefusedAsync(AccountProblem.WrongToken, () => service.CreateFirstAdministratorAsync(token, "eve", Password, null));
+        await RefusedAsync(AccountProblem.WrongToken, () => maker.CreateFirstAdministratorAsync(token, "eve", Password, null));
         await using var context = await host.OpenAsync();
         Assert.Equal("김 안전", (await context.Users.SingleAsync()).UserName);
         Assert.DoesNotContain(Password, (await context.Users.SingleAsync()).PasswordHash!, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class AccountServiceTests
         await using var host = await HostAsync();
         var (ann, service) = (await SetUpAsync(host), host.Get<AccountService>());
         // One who never signed in does not count: nobody knows whether they will.
-        await service.CreateAsync("new", AccountRole.Administrator, Actor.Program);
+        await host.Get<AccountMaker>().CreateAsync("new", AccountRole.Administrator, Actor.Program);
 
         await RefusedAsync(AccountProblem.LastAdministrator, () => service.DeleteAsync(ann.UserId, Actor.Program));
         await RefusedAsync(AccountProblem.LastAdministrator, () => service.LockAsync(ann.UserId, Actor.Program));
@@ -124,7 +124,7 @@ public sealed class AccountServiceTests
         await SetUpAsync(host);
         var (service, passwords) = (host.Get<AccountService>(), host.Get<PasswordSignIn>());
 
-        var once = await service.CreateAsync("kim", AccountRole.Reviewer, Actor.Program);
+        var once = await host.Get<AccountMaker>().CreateAsync("kim", AccountRole.Reviewer, Actor.Program);
         var kim = (await passwords.TryAsync("kim", once.Password, null))!;
         Assert.True(kim.MustChangePassword);
         Assert.Equal(AccountRole.None, Actor.Of(AccountClaims.Sign(kim), null).Role);
@@ -148,7 +148,7 @@ public sealed class AccountServiceTests
         var (ann, service) = (await SetUpAsync(host), host.Get<AccountService>());
         var reviewer = new Actor("kim", "kim", null, AccountRole.Reviewer);
 
-        await Assert.ThrowsAsync<AccessDeniedException>(() => service.CreateAsync("eve", AccountRole.Administrator, reviewer));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => host.Get<AccountMaker>().CreateAsync("eve", AccountRole.Administrator, reviewer));
         await Assert.ThrowsAsync<AccessDeniedException>(() => service.ChangeRoleAsync(ann.UserId, AccountRole.Viewer, reviewer));
         await Assert.ThrowsAsync<AccessDeniedException>(() => service.LockAsync(ann.UserId, reviewer));
         await Assert.ThrowsAsync<AccessDeniedException>(() => service.UnlockAsync(ann.UserId, reviewer));
@@ -224,11 +224,11 @@ public sealed class AccountServiceTests
     internal static Task<DashboardHost> HostAsync() => DashboardHost.CreateAsync(arguments: ["--Accounts:MaxSignInsPerMinute", "1000"]);
 
     internal static Task<AccountFacts> SetUpAsync(DashboardHost host) =>
-        host.Get<AccountService>().CreateFirstAdministratorAsync(host.Get<SetupToken>().Text, "ann", Password, "127.0.0.1");
+        host.Get<AccountMaker>().CreateFirstAdministratorAsync(host.Get<SetupToken>().Text, "ann", Password, "127.0.0.1");
 
     internal static async Task<AccountFacts> AddAsync(DashboardHost host, string name, AccountRole role)
     {
-        var once = await host.Get<AccountService>().CreateAsync(name, role, Actor.Program);
+        var once = await host.Get<AccountMaker>().CreateAsync(name, role, Actor.Program);
         var made = (await host.Get<PasswordSignIn>().TryAsync(name, once.Password, null))!;
         return await host.Get<AccountService>().ChangePasswordAsync(once.Password, Password, new Actor(made.UserId, name, null));
     }

@@ -29,12 +29,12 @@ internal sealed partial class AccountsProgram : WebApplicationFactory<Program>
 
     /// <summary>Makes the first administrator without a browser.</summary>
     public Task<AccountFacts> SetUpAsync(string name = "ann") =>
-        Get<AccountService>().CreateFirstAdministratorAsync(Get<SetupToken>().Text, name, Password, "127.0.0.1");
+        Get<AccountMaker>().CreateFirstAdministratorAsync(Get<SetupToken>().Text, name, Password, "127.0.0.1");
 
     /// <summary>Makes an account whose owner chose a password.</summary>
     public async Task<AccountFacts> AddAsync(string name, AccountRole role)
     {
-        var once = await Get<AccountService>().CreateAsync(name, role, Actor.Program);
+        var once = await Get<AccountMaker>().CreateAsync(name, role, Actor.Program);
         var account = await Get<PasswordSignIn>().TryAsync(name, once.Password, "127.0.0.1");
         return await Get<AccountService>().ChangePasswordAsync(once.Password, Password, new Actor(account!.UserId, name, "127.0.0.1"));
     }

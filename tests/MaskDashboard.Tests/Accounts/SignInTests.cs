@@ -127,7 +127,7 @@ public sealed class SignInTests(SignInTests.Served served) : IClassFixture<SignI
     [Fact]
     public async Task OneTimePassword_SignedIn_LeadsToANewPasswordFromEverywhere()
     {
-        var once = await _program.Get<AccountService>().CreateAsync("newcomer", AccountRole.Administrator, Actor.Program);
+        var once = await _program.Get<AccountMaker>().CreateAsync("newcomer", AccountRole.Administrator, Actor.Program);
         using var visitor = _program.Visit();
         using var signedIn = await visitor.SignInAsync("newcomer", once.Password);
 

@@ -50,6 +50,9 @@ public sealed partial class AdminUsers
     public required ISnackbar Notes { get; init; }
 
     [Inject]
+    internal AccountMaker Maker { get; init; } = null!;
+
+    [Inject]
     internal AccountService Accounts { get; init; } = null!;
 
     [Inject]
@@ -113,7 +116,7 @@ public sealed partial class AdminUsers
 
     private Task CreateAsync() => TryAsync(async () =>
     {
-        _once = await Accounts.CreateAsync(_name, _role, Viewer.Actor, _leaving.Token);
+        _once = await Maker.CreateAsync(_name, _role, Viewer.Actor, _leaving.Token);
         (_name, _role) = ("", AccountRole.Viewer);
     });
 

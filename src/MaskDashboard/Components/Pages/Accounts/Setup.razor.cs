@@ -25,7 +25,7 @@ public sealed partial class Setup
     public required SetupForm Form { get; set; }
 
     [Inject]
-    internal AccountService Service { get; init; } = null!;
+    internal AccountMaker Maker { get; init; } = null!;
 
     [Inject]
     internal AccountDirectory Accounts { get; init; } = null!;
@@ -70,7 +70,7 @@ public sealed partial class Setup
 
         try
         {
-            var account = await Service.CreateFirstAdministratorAsync(Form.Token, Form.Name ?? "", Form.Password ?? "", HttpContext.Connection.RemoteIpAddress?.ToString(), HttpContext.RequestAborted);
+            var account = await Maker.CreateFirstAdministratorAsync(Form.Token, Form.Name ?? "", Form.Password ?? "", HttpContext.Connection.RemoteIpAddress?.ToString(), HttpContext.RequestAborted);
             await AccountsSetup.SignInAsync(HttpContext, account, stay: false);
             Navigation.NavigateTo("/");
         }
