@@ -68,6 +68,14 @@ public sealed class OddFileTests(Browser browser)
             folder.Delete(recursive: true);
         }
 
+        // What cannot be opened stands on the list too: a photograph must not go missing without a word.
+        await DropFolderAsync(page);
+        await Expect(page.GetByText("6 of 6 finished · 3 failed")).ToBeVisibleAsync();
+        foreach (var (name, says) in new[] { ("gate/notes.txt", "This is not a JPEG, PNG or WebP image."), ("gate/locked.jpg", "The file cannot be read"), ("gate/closed", "The file cannot be read") })
+        {
+            await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByTitle(name, new() { Exact = true }) })).ToContainTextAsync(says);
+        }
+
         await page.VisitAsync("/history?site=North+gate");
         foreach (var name in new[] { "one-bare.png", "empty-room.webp", "inside.jpg" })
         {
@@ -119,4 +127,20 @@ public sealed class OddFileTests(Browser browser)
         }
         """,
         new { how, name = sample, bytes = Convert.ToBase64String(File.ReadAllBytes(Path.Combine(DashboardServer.SamplesFolder, sample))), selector });
+
+    // A folder with a file, a file that cannot be opened and a folder that cannot. Scripts cannot make real ones.
+    private static Task DropFolderAsync(IPage page) => page.EvaluateAsync("""
+        () => {
+          const file = (name, open) => ({ isFile: true, fullPath: `/gate/${name}`, file: open });
+          const folder = (fullPath, read) => ({ isDirectory: true, fullPath, createReader: () => ({ readEntries: read }) });
+          const children = [
+            file("notes.txt", take => take(new File(["no photograph"], "notes.txt"))),
+            file("locked.jpg", (_, fail) => fail(new DOMException("no", "NotReadableError"))),
+            folder("/gate/closed", (_, fail) => fail(new DOMException("no", "NotReadableError"))),
+          ];
+          const drop = new Event("drop", { bubbles: true, cancelable: true });
+          drop.dataTransfer = { types: ["Files"], items: [{ kind: "file", webkitGetAsEntry: () => folder("/gate", take => take(children.splice(0, 2))) }] };
+          window.dispatchEvent(drop);
+        }
+        """);
 }

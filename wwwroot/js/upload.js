@@ -2,6 +2,8 @@
 // page is told in light rows. The list outlives the page: whoever goes to another page of the dashboard and comes back
 // finds it, and the uploads went on meanwhile.
 
+import { filesOf, isPhotograph, pastedName } from "./chosen-files.js";
+
 const items = new Map(); // id -> item, in the order of their choosing
 const changed = new Set(); // ids the page does not know the news of
 let settings = { address: "/api/uploads", maxBytes: Infinity, parallel: 3 };
@@ -105,10 +107,11 @@ export function remove(ids) {
 
 function add(files) {
   for (const { file, name } of files) {
-    const item = { id: nextId++, file, name: name.slice(-255), size: file.size, sent: 0, state: "waiting", details };
+    const item = { id: nextId++, file, name: name.slice(-255), size: file?.size ?? 0, sent: 0, state: "waiting", details };
     items.set(item.id, item);
     tell(item);
-    if (file.size === 0) refuse(item, "empty");
+    if (!file) refuse(item, "unreadable");
+    else if (file.size === 0) refuse(item, "empty");
     else if (file.size > settings.maxBytes) refuse(item, "large");
   }
   pump();
@@ -222,37 +225,7 @@ async function flush() {
 }
 
 async function takeDrop(transfer) {
-  // The entries have to be taken at once: the transfer is empty after the first await.
-  const entries = [...transfer.items].filter(item => item.kind === "file").map(item => item.webkitGetAsEntry?.() ?? item.getAsFile());
-  for (const entry of entries) {
-    if (entry instanceof File) add([{ file: entry, name: entry.name }]);
-    else if (entry) await walk(entry);
-  }
-}
-
-async function walk(entry) {
-  if (entry.isFile) {
-    const file = await new Promise((done, failed) => entry.file(done, failed)).catch(() => null);
-    if (file) add([{ file, name: entry.fullPath.replace(/^\//, "") }]);
-  } else if (entry.isDirectory) {
-    const reader = entry.createReader();
-    for (;;) {
-      const children = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
-      if (children.length === 0) return;
-      for (const child of children) await walk(child);
-    }
-  }
-}
-
-function isPhotograph(head) {
-  const at = (offset, ...bytes) => bytes.every((byte, index) => head[offset + index] === byte);
-  return at(0, 0xff, 0xd8, 0xff) || at(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
-    || (at(0, 0x52, 0x49, 0x46, 0x46) && at(8, 0x57, 0x45, 0x42, 0x50));
-}
-
-function pastedName(file) {
-  const time = new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 19).replace(/:/g, "-").replace("T", " ");
-  return file.name && file.name !== "image.png" ? file.name : `${time}.${file.type.split("/")[1] || "png"}`;
+  for await (const chosen of filesOf(transfer)) add([chosen]);
 }
 
 // Closing the window would lose the files that are not sent yet.

@@ -87,26 +87,6 @@ public sealed partial class Upload : IAsyncDisposable
     [Inject]
     public required ISnackbar Notes { get; init; }
 
-    private string Summary
-    {
-        get
-        {
-            var parts = new List<string> { L["{0} of {1} finished", FigureText.Number(_list.Settled), FigureText.Number(_list.Rows.Count)] };
-            Add(_list.ToSend, "{0} to send");
-            Add(_list.InQueue, "{0} in the queue");
-            Add(_list.Failed, "{0} failed");
-            return string.Join(" · ", parts);
-
-            void Add(int count, string sentence)
-            {
-                if (count > 0)
-                {
-                    parts.Add(L[sentence, FigureText.Number(count)]);
-                }
-            }
-        }
-    }
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
-using MaskDashboard.Storage;
+using MaskDashboard.Components.Controls;
+using MaskDashboard.Localization;
+using Microsoft.Extensions.Localization;
 
 namespace MaskDashboard.Components.Uploading;
 
@@ -41,6 +43,20 @@ public sealed class UploadList
 
     /// <summary>Share of the whole way, 0 to 1; 0 without files.</summary>
     public double Progress => _rows.Count == 0 ? 0 : _rows.Average(row => row.Progress);
+
+    /// <summary>How far the files are, in a line; numbers that are zero are left out.</summary>
+    /// <param name="texts">The viewer's language.</param>
+    public string Summary(IStringLocalizer<Text> texts)
+    {
+        (bool Shown, string Words)[] parts =
+        [
+            (true, texts["{0} of {1} finished", FigureText.Number(Settled), FigureText.Number(_rows.Count)]),
+            (ToSend > 0, texts["{0} to send", FigureText.Number(ToSend)]),
+            (InQueue > 0, texts["{0} in the queue", FigureText.Number(InQueue)]),
+            (Failed > 0, texts["{0} failed", FigureText.Number(Failed)]),
+        ];
+        return string.Join(" · ", parts.Where(part => part.Shown).Select(part => part.Words));
+    }
 
     /// <summary>The rows of a view, in order.</summary>
     /// <param name="view">Which.</param>
@@ -96,9 +112,6 @@ public sealed class UploadList
     /// <summary>Whether the list has a file with this analysis.</summary>
     /// <param name="analysisId">The analysis.</param>
     public bool Has(long analysisId) => _rows.Any(row => row.File.AnalysisId == analysisId);
-
-    /// <summary>Stored analyses that have no result yet.</summary>
-    public IReadOnlyList<long> OpenAnalyses => [.. _rows.Where(row => row.IsStored && row.News?.State is not AnalysisState.Done).Select(row => row.File.AnalysisId!.Value).Distinct()];
 
     /// <summary>Takes settled files off the list.</summary>
     /// <returns>Their numbers, for the script.</returns>

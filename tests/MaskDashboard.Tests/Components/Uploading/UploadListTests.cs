@@ -1,4 +1,5 @@
 using MaskDashboard.Components.Uploading;
+using MaskDashboard.Localization;
 using MaskDashboard.Storage;
 
 namespace MaskDashboard.Tests.Components.Uploading;
@@ -73,6 +74,18 @@ public sealed class UploadListTests
         Assert.Equal([1, 2, 3, 4], _list.Of(UploadView.All).Select(row => row.Id));
         Assert.Equal([1, 4], _list.Of(UploadView.UnderWay).Select(row => row.Id));
         Assert.Equal([2], _list.Of(UploadView.Failed).Select(row => row.Id));
+    }
+
+    [Fact]
+    public void Summary_FilesAtEveryStage_LeavesZerosOut()
+    {
+        using var culture = new CultureScope("en-US");
+        var texts = new TextLocalizer(new TextCatalogue());
+        _list.Take([File(1, "failed"), File(2, "sent", analysisId: 70)]);
+        Assert.Equal("1 of 2 finished · 1 in the queue · 1 failed", _list.Summary(texts));
+
+        _list.Take([File(3), File(4, "sending"), File(5, "cancelled")]);
+        Assert.Equal("2 of 5 finished · 2 to send · 1 in the queue · 1 failed", _list.Summary(texts));
     }
 
     [Fact]
