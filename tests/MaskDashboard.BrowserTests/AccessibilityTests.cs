@@ -21,11 +21,16 @@ public sealed partial class AccessibilityTests(Browser browser)
     public async Task EveryPage_EitherThemeAndLanguage_IsAccessibleAndFits(string language, bool dark, int narrowWidth)
     {
         await using var server = await DashboardServer.StartAsync();
-        var page = await browser.OpenAsync(server, Wide, dark: dark, language: language);
+        var page = await browser.OpenAsync(server, narrowWidth, dark: dark, language: language);
         var problems = new List<string>();
         // On a first visit the program learns from the browser which colours it wants; later pages have them from the first frame on.
         await page.VisitAsync("/about");
-        var empty = await VisitEveryPageAsync(server, page, path => LookAsync(page, $"{path}, empty", problems));
+        var empty = await VisitEveryPageAsync(server, page, async path =>
+        {
+            await LookAsync(page, $"{path}, empty", problems);
+            await FitAsync(page, narrowWidth, $"{path}, empty", problems);
+        });
+        await page.SetViewportSizeAsync(Wide, Height);
         await AddResultsAsync(server, page);
 
         // One walk for everything: what takes the time is the pages, not what is asked of them.
@@ -143,12 +148,16 @@ public sealed partial class AccessibilityTests(Browser browser)
     private static async Task NarrowAsync(IPage page, int width, string where, List<string> problems)
     {
         await page.SetViewportSizeAsync(width, Height);
+        await FitAsync(page, width, where, problems);
+        await page.SetViewportSizeAsync(Wide, Height);
+    }
+
+    private static async Task FitAsync(IPage page, int width, string where, List<string> problems)
+    {
         if (!await page.FitsAsync())
         {
             problems.Add($"{where} is {await page.HorizontalOverflowAsync()} px too wide for {width} px");
         }
-
-        await page.SetViewportSizeAsync(Wide, Height);
     }
 
     private static async Task AddResultsAsync(DashboardServer server, IPage page)
