@@ -63,16 +63,16 @@ public sealed class KilledProgramTests
         using var client = await UploadClient.OpenAsync(address);
         for (var variant = 1; variant <= Images; variant++)
         {
-            using var answer = await client.SendAsync(Crowd(variant), $"crowd-{variant}.jpg");
+            using var answer = await client.SendAsync(Pair(variant), $"pair-{variant}.jpg");
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
             Assert.False((await answer.Content.ReadFromJsonAsync<Answer>())!.Duplicate);
         }
     }
 
     // Each a little darker, so that none is a duplicate.
-    private static byte[] Crowd(int variant)
+    private static byte[] Pair(int variant)
     {
-        using var sample = Cv2.ImRead(Path.Combine(DashboardServer.SamplesFolder, "group.jpg"));
+        using var sample = Cv2.ImRead(Path.Combine(DashboardServer.SamplesFolder, "two-too-close.jpg"));
         using var darker = new Mat();
         sample.ConvertTo(darker, sample.Type(), alpha: 1 - (variant / 200.0));
         return darker.ToBytes(".jpg");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MaskDashboard.Cli.Tests.Commands;
 
@@ -37,18 +38,24 @@ public sealed class CheckHaarCommandTests : IDisposable
         Assert.Contains("nobody", Assert.Single(shell.ErrorLines), StringComparison.Ordinal);
     }
 
+    // The photographs of val stand for all: the engine's own tests go through all 553.
     [SkippableFact]
     public async Task CheckHaar_NotebooksPhotographs_AllAgree()
     {
-        var reference = Path.Combine(Repository.Shared, "reference", "haar-notebook.json");
-        var photographs = Path.Combine(Repository.Shared, "data", "face-mask-detection");
-        Skip.IfNot(File.Exists(reference) && Directory.Exists(photographs), "The notebook's photographs are not on this machine.");
+        var file = Path.Combine(Repository.Shared, "reference", "haar-notebook.json");
+        var photographs = Path.Combine(Repository.Shared, "data", "face-mask-detection", "val", "images");
+        Skip.IfNot(File.Exists(file) && Directory.Exists(photographs), "The notebook's photographs are not on this machine.");
+        var reference = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        var images = reference["images"]!.AsObject();
+        foreach (var name in images.Where(image => (string?)image.Value!["split"] != "val").Select(image => image.Key).ToList())
+        {
+            images.Remove(name);
+        }
 
-        var shell = await Shell.RunAsync(
-            "check-haar", "--images", Path.Combine(photographs, "train", "images"), Path.Combine(photographs, "val", "images"), "--reference", reference, "--models", Repository.Models);
+        var shell = await Shell.RunAsync("check-haar", "--images", photographs, "--reference", _folder.File("reference.json", reference.ToJsonString()), "--models", Repository.Models);
 
         Assert.Equal(ExitCode.Success, shell.ExitCode);
-        Assert.Contains("0 differ, 0 are missing", shell.Out, StringComparison.Ordinal);
+        Assert.StartsWith("100 of 100 images agree", shell.Out, StringComparison.Ordinal);
     }
 
     private static Task<Shell> CheckAsync(string reference) =>
