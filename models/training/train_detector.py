@@ -32,7 +32,7 @@ def arguments():
     parser.add_argument("--fold", type=int, help="of these only one, from 1; several can run at the same time")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
     parser.add_argument("--check-every", type=int, default=100, help="steps between two checkpoints")
-    parser.add_argument("--measure-every", type=int, default=600, help="steps between two looks at val; 0: only at the end")
+    parser.add_argument("--measure-every", type=int, default=600, help="steps between two looks at val, the first before any training; 0: only at the end")
     parser.add_argument("--dry-run", action="store_true", help="everything once, on a few small crops: under a minute")
     options = parser.parse_args()
     if options.dry_run:
@@ -59,6 +59,8 @@ def train(options, run, crowd, pasted, held_out, generator):
         done = run.resume(network, averaged, optimizer, generator)["step"]
     crops = crowd_crops.CrowdCrops(crowd, generator, options.side, pasted)
     corners, strides = detector_loss.grid(options.side, device)
+    if held_out and options.measure_every and not done:
+        measure(averaged.network, held_out, options, run, 0)
     progress = training.Progress(options.steps, done)
     for step in range(done, options.steps):
         for group in optimizer.param_groups:
