@@ -74,7 +74,7 @@ def measure(network, photographs):
 def loss_on_crops(network, photographs, side, batches=50):
     """
     The training's loss on the same crops each time. It tells two networks apart that the average precision on a few
-    hundred faces cannot: that moves by half a point with the order in which looks are merged.
+    hundred faces cannot: that moves by some tenths of a point with the order in which looks are merged.
     """
     device = next(network.parameters()).device
     crops = crowd_crops.CrowdCrops(photographs, np.random.default_rng(0), side, weathered=False)
