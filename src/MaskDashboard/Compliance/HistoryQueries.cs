@@ -1,3 +1,4 @@
+using MaskDashboard.Endpoints;
 using MaskDashboard.Exports;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
@@ -32,8 +33,8 @@ public sealed record HistoryRow(
     DateTime? ReviewedAtUtc,
     int TimesBlurred)
 {
-    /// <summary>Address of the thumbnail, another one when a review changed which faces it shows or its faces were blurred; null until there is one.</summary>
-    public string? ThumbnailAddress => State == AnalysisState.Done ? $"/images/{ImageId}/thumbnail?a={AnalysisId}&f={Figures.Faces}-{Figures.TooClose}&v={TimesBlurred}" : null;
+    /// <summary>Address of the thumbnail, null until there is one.</summary>
+    public string? ThumbnailAddress => State == AnalysisState.Done ? PhotographAddress.Thumbnail(ImageId, AnalysisId, Figures, TimesBlurred) : null;
 }
 
 /// <summary>A stretch of a list.</summary>

@@ -1,4 +1,5 @@
 using MaskDashboard.Storage;
+using MaskDashboard.Vision;
 
 namespace MaskDashboard.Endpoints;
 
@@ -13,6 +14,14 @@ internal static class PhotographAddress
     /// <param name="image">The photograph.</param>
     /// <param name="faceId">The face.</param>
     public static string Crop(StoredImage image, long faceId) => $"/faces/{faceId}/crop{Version(image.TimesBlurred)}";
+
+    /// <summary>Its thumbnail, at another place also when a review changed which faces it shows.</summary>
+    /// <param name="imageId">The photograph.</param>
+    /// <param name="analysisId">Its current analysis.</param>
+    /// <param name="figures">Counts of that analysis.</param>
+    /// <param name="timesBlurred">How often its faces were blurred.</param>
+    public static string Thumbnail(long imageId, long analysisId, ComplianceFigures figures, int timesBlurred) =>
+        $"/images/{imageId}/thumbnail?a={analysisId}&f={figures.Faces}-{figures.TooClose}&v={timesBlurred}";
 
     private static string Version(int timesBlurred) => timesBlurred == 0 ? "" : $"?v={timesBlurred}";
 }

@@ -1,4 +1,5 @@
 using MaskDashboard.Accounts;
+using MaskDashboard.Components.Uploading;
 using MaskDashboard.Endpoints;
 using MaskDashboard.Privacy;
 using MaskDashboard.Queue;
@@ -66,6 +67,7 @@ public sealed class FaceBlurringTests
         var blurring = host.Get<FaceBlurring>();
         Assert.InRange(await DetailLeftAsync(host, analysis), 0.9, 1.1);
         Assert.Equal((0, 1), (await blurring.CountAsync(FaceBlurMode.Reviewed), await blurring.CountAsync(FaceBlurMode.Always)));
+        var address = await ThumbnailAddressAsync();
         using (await host.Get<DecodedPhotographs>().OpenAsync(analysis.Image!.Sha256))
         {
             await blurring.SaveAsync(FaceBlurMode.Always, Actor.Program);
@@ -76,10 +78,14 @@ public sealed class FaceBlurringTests
         Assert.True(await context.Images.Select(image => image.FacesBlurred).SingleAsync());
         Assert.InRange(await DetailLeftAsync(host, analysis), 0, 0.05);
         Assert.NotEqual(thumbnail, await context.Thumbnails.Select(stored => stored.Bytes).SingleAsync());
+        // An upload page that stays open does not ask again for an address it has.
+        Assert.NotEqual(address, await ThumbnailAddressAsync());
         // What was decoded before is not shown any more.
         using var shown = await host.Get<DecodedPhotographs>().OpenAsync(analysis.Image.Sha256);
         Assert.InRange(Detail(shown.Image.Bgr, analysis) / Detail(await OriginalAsync(), analysis), 0, 0.05);
         Assert.Contains("Faces of 1 stored photographs blurred", await context.AuditEntries.Select(entry => entry.Details).ToListAsync());
+
+        async Task<string> ThumbnailAddressAsync() => Assert.Single(await host.Get<UploadNews>().OfAsync([analysis.Id], CancellationToken.None)).ThumbnailAddress;
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using MaskDashboard.Endpoints;
 using MaskDashboard.Storage;
 using MaskDashboard.Vision;
 using Microsoft.EntityFrameworkCore;
@@ -21,13 +22,18 @@ public sealed class UploadNews(IDbContextFactory<DashboardDbContext> database)
         {
             var rows = await context.Analyses.AsNoTracking()
                 .Where(analysis => chunk.Contains(analysis.Id))
-                .Select(analysis => new { analysis.Id, analysis.State, analysis.FailureReason, analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount })
+                .Select(analysis => new
+                {
+                    analysis.Id,
+                    analysis.State,
+                    analysis.FailureReason,
+                    Figures = new ComplianceFigures(analysis.MaskCount, analysis.NoMaskCount, analysis.UncertainCount, analysis.TooCloseCount),
+                    analysis.ImageId,
+                    analysis.Image!.TimesBlurred,
+                })
                 .ToListAsync(cancellationToken);
             news.AddRange(rows.Select(row => new AnalysisNews(
-                row.Id,
-                row.State,
-                row.FailureReason,
-                new ComplianceFigures(row.MaskCount, row.NoMaskCount, row.UncertainCount, row.TooCloseCount))));
+                row.Id, row.State, row.FailureReason, row.Figures, PhotographAddress.Thumbnail(row.ImageId, row.Id, row.Figures, row.TimesBlurred))));
         }
 
         return news;

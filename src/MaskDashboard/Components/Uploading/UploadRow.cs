@@ -46,7 +46,8 @@ public sealed record BrowserFile(int Id, string Name, long Size, long Sent, stri
 /// <param name="State">Where it stands.</param>
 /// <param name="FailureReason">Why it failed, in words.</param>
 /// <param name="Figures">Its counts.</param>
-public sealed record AnalysisNews(long AnalysisId, AnalysisState State, string? FailureReason, ComplianceFigures Figures);
+/// <param name="ThumbnailAddress">Where its thumbnail is, once it is done.</param>
+public sealed record AnalysisNews(long AnalysisId, AnalysisState State, string? FailureReason, ComplianceFigures Figures, string ThumbnailAddress);
 
 /// <summary>A chosen file: what browser and database say of it together.</summary>
 /// <param name="file">What the browser said first.</param>

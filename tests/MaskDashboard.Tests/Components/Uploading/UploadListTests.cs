@@ -101,5 +101,5 @@ public sealed class UploadListTests
     private static BrowserFile File(int id, string state = "waiting", long sent = 0, long? analysisId = null, bool duplicate = false) =>
         new(id, $"{id}.jpg", 100, sent, state, analysisId, analysisId, duplicate, null, null);
 
-    private static AnalysisNews News(long id, AnalysisState state) => new(id, state, state == AnalysisState.Failed ? "It is too dark." : null, default);
+    private static AnalysisNews News(long id, AnalysisState state) => new(id, state, state == AnalysisState.Failed ? "It is too dark." : null, default, "");
 }

@@ -58,9 +58,10 @@ public sealed class UploadRowViewTests : ComponentTest
     {
         var view = Show(
             new BrowserFile(4, "gate.jpg", 200, 200, "sent", 9, 70, false, null, null),
-            new AnalysisNews(70, AnalysisState.Done, null, new ComplianceFigures(2, 1, 0, 2)));
+            new AnalysisNews(70, AnalysisState.Done, null, new ComplianceFigures(2, 1, 0, 2), "/images/9/thumbnail?v=1"));
 
         Assert.Equal("/images/9", view.Find("a").GetAttribute("href"));
+        Assert.Equal("/images/9/thumbnail?v=1", view.Find("img").GetAttribute("src"));
         Assert.Equal("3 faces · 2 with a mask · 1 without · 2 too close", view.Find(".below").TextContent);
         Assert.Empty(view.FindAll("button"));
     }
