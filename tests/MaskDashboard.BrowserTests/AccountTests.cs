@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed partial class AccountTests(Browser browser)
+public sealed partial class AccountTests(Browser browser) : IClassFixture<Browser>
 {
     private const string Password = "correct horse battery";
 
@@ -136,12 +135,12 @@ public sealed partial class AccountTests(Browser browser)
         await stranger.GotoAsync("/sign-in");
         await SignInAsync(stranger, "nobody", "nothing");
         await Expect(stranger.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await AccessibilityTests.LookAsync(stranger, "/sign-in", violations);
+        await stranger.LookOverAsync("/sign-in", violations);
         Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations.Distinct()));
 
         async Task LookAsync(string path)
         {
-            await AccessibilityTests.LookAsync(page, path, violations);
+            await page.LookOverAsync(path, violations);
             Assert.True(await page.HorizontalOverflowAsync() <= 0, path);
         }
     }

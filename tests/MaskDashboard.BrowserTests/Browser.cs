@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace MaskDashboard.BrowserTests;
 
-/// <summary>Chromium, once for all tests of the collection; each test opens windows of its own.</summary>
+/// <summary>Chromium, once for all tests of a class; each test opens windows of its own. Classes run side by side.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     // What a page waits for takes milliseconds; on a machine that does other work besides, seconds.
@@ -72,12 +72,4 @@ public sealed class Browser : IAsyncLifetime
 
         _playwright?.Dispose();
     }
-}
-
-/// <summary>Tests that share the browser; they run one after the other, since inference takes every core there is.</summary>
-[CollectionDefinition(Name)]
-public sealed class BrowserCollection : ICollectionFixture<Browser>
-{
-    /// <summary>Name of the collection.</summary>
-    public const string Name = "Browser";
 }

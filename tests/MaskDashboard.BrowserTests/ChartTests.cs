@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFixture<SharedServer>
+public sealed class ChartTests(Browser browser, SharedServer shared) : IClassFixture<Browser>, IClassFixture<SharedServer>
 {
     [Fact]
     public async Task Bookmark_Followed_ShowsTheSameViewAndItsBarsLeadToThePhotographs()

@@ -7,8 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class ExportTests(Browser browser)
+public sealed class ExportTests(Browser browser) : IClassFixture<Browser>
 {
     // A column of the file, and where the API has the same fact: of the image, or of the face.
     private static readonly (string Column, string Property)[] _imageColumns =

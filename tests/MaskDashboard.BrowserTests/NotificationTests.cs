@@ -3,8 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class NotificationTests(Browser browser)
+public sealed class NotificationTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
     public async Task Rule_BecomesTrue_IsToldByTheBellUntilItIsSeen()

@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class OddFileTests(Browser browser)
+public sealed class OddFileTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
     public async Task Upload_FilesOfEveryKind_EachSaysItsOwnAndNothingElseStays()

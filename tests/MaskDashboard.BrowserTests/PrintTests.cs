@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed partial class PrintTests(Browser browser)
+public sealed partial class PrintTests(Browser browser) : IClassFixture<Browser>
 {
     // Two photographs of one hour have the ten faces that an hour needs to be listed.
     private static readonly (string File, string Site, string CapturedAt)[] _photographs =

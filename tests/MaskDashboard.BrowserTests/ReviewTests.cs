@@ -7,8 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed partial class ReviewTests(Browser browser)
+public sealed partial class ReviewTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _samples = ["two-too-close.jpg", "two-masked-apart.jpg", "three-one-bare.jpg"];
 

@@ -3,8 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class SelectionTests(Browser browser)
+public sealed class SelectionTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _samples = ["two-too-close.jpg", "one-bare.png", "group.jpg"];
 

@@ -3,8 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class ShellTests(Browser browser, SharedServer shared) : IClassFixture<SharedServer>
+public sealed class ShellTests(Browser browser, SharedServer shared) : IClassFixture<Browser>, IClassFixture<SharedServer>
 {
     private readonly DashboardServer _server = shared.Server;
 

@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed partial class TuningTests(Browser browser)
+public sealed partial class TuningTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _samples = ["group.jpg", "two-masked-apart.jpg"];
 

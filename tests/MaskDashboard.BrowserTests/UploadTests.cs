@@ -6,8 +6,7 @@ using Microsoft.Playwright;
 
 namespace MaskDashboard.BrowserTests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class UploadTests(Browser browser)
+public sealed class UploadTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _samples = ["two-too-close.jpg", "one-bare.png", "empty-room.webp"];
 

@@ -1,18 +1,14 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace MaskDashboard.BrowserTests;
 
 /// <summary>What holds for every page there is: the pages are found by following the links from the overview.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed partial class AccessibilityTests(Browser browser)
+public sealed partial class EveryPageTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Wide = 1280;
     private const int Height = 900;
 
-    private static readonly string[] _samples = ["group.jpg", "one-bare.png", "empty-room.webp"];
     private static readonly string[] _further = ["/nowhere", "/upload", "/history", "/review", "/review/accuracy", "/report", "/about", "/notifications", "/admin/settings", "/admin/notifications", "/error"];
 
     [Theory]
@@ -27,16 +23,16 @@ public sealed partial class AccessibilityTests(Browser browser)
         await page.VisitAsync("/about");
         var empty = await VisitEveryPageAsync(server, page, async path =>
         {
-            await LookAsync(page, $"{path}, empty", problems);
+            await page.LookOverAsync($"{path}, empty", problems);
             await FitAsync(page, narrowWidth, $"{path}, empty", problems);
         });
         await page.SetViewportSizeAsync(Wide, Height);
-        await AddResultsAsync(server, page);
+        await page.AddResultsAsync(server);
 
         // One walk for everything: what takes the time is the pages, not what is asked of them.
         var visited = await VisitEveryPageAsync(server, page, async path =>
         {
-            await LookAsync(page, path, problems);
+            await page.LookOverAsync(path, problems);
             await TabThroughAsync(page, path, problems);
             await NarrowAsync(page, narrowWidth, path, problems);
         });
@@ -44,59 +40,6 @@ public sealed partial class AccessibilityTests(Browser browser)
         Assert.Subset(visited.ToHashSet(), empty.ToHashSet());
         Assert.All(_further.Append("/images/0").Append("/review/0"), path => Assert.Contains(path, visited));
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Distinct()));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task WhatOpens_OnPages_HasNoSeriousViolation(bool dark)
-    {
-        await using var server = await DashboardServer.StartAsync();
-        var page = await browser.OpenAsync(server, dark: dark);
-        var violations = new List<string>();
-        await AddResultsAsync(server, page);
-
-        await page.VisitAsync("/");
-        foreach (var table in await page.GetByRole(AriaRole.Button, new() { Name = "Table", Exact = true }).AllAsync())
-        {
-            await table.ClickAsync();
-        }
-
-        await Expect(page.Locator(".chart-table")).ToHaveCountAsync(4);
-        await LookAsync(page, "/ with its tables", violations);
-
-        await page.VisitAsync("/history");
-        await page.GetByText("Export", new() { Exact = true }).ClickAsync();
-        await page.Locator(".history-row input[type=checkbox]").First.ClickAsync();
-        await Expect(page.GetByText("1 photograph selected")).ToBeVisibleAsync();
-        await LookAsync(page, "/history, exporting and selecting", violations);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog).GetByText("1 photograph,")).ToBeVisibleAsync();
-        await LookAsync(page, "/history, deleting", violations);
-
-        await page.OpenReviewAsync();
-        await page.Keyboard.PressAsync("n");
-        await Expect(page.Locator(".notice-words")).ToContainTextAsync("No mask");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Search)).ToBeVisibleAsync();
-        await LookAsync(page, "/review with its filter, corrected", violations);
-        await page.Keyboard.PressAsync("?");
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await LookAsync(page, "/review, keys", violations);
-        await page.Keyboard.PressAsync("Escape");
-        await page.Keyboard.PressAsync("r");
-        await Expect(page.Locator(".notice-words")).ToContainTextAsync("Reviewed");
-
-        await page.VisitAsync("/review/accuracy");
-        await Expect(page.GetByText("marked as reviewed: 1.")).ToBeVisibleAsync();
-        await LookAsync(page, "/review/accuracy with figures", violations);
-
-        await page.VisitAsync("/");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Colours" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Dark" })).ToBeVisibleAsync();
-        await LookAsync(page, "/ with a menu", violations);
-
-        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations.Distinct()));
     }
 
     // An outline or a shadow on the element, its label or what stands for it, or the layer that Material controls darken.
@@ -117,18 +60,6 @@ public sealed partial class AccessibilityTests(Browser browser)
             || [...focused.querySelectorAll('rect, .mud-input-outlined-border')].some(marked) ? null : focused.outerHTML.slice(0, 160);
         }
         """;
-
-    /// <summary>Looks a page over, and adds what is serious.</summary>
-    internal static async Task LookAsync(IPage page, string where, List<string> violations)
-    {
-        // A form's answer is there before its stylesheets are.
-        await page.WaitForLoadStateAsync(LoadState.Load);
-        var found = await page.RunAxe();
-        violations.AddRange(found.Violations
-            .Where(violation => violation.Impact is "serious" or "critical")
-            .SelectMany(violation => violation.Nodes.Select(node =>
-                $"{where}: {violation.Id} ({violation.Impact}): {violation.Help}: {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}")));
-    }
 
     /// <summary>Goes from control to control, and adds those that do not show that they have the focus.</summary>
     private static async Task TabThroughAsync(IPage page, string where, List<string> problems)
@@ -157,15 +88,6 @@ public sealed partial class AccessibilityTests(Browser browser)
         if (!await page.FitsAsync())
         {
             problems.Add($"{where} is {await page.HorizontalOverflowAsync()} px too wide for {width} px");
-        }
-    }
-
-    private static async Task AddResultsAsync(DashboardServer server, IPage page)
-    {
-        await page.VisitAsync("/upload");
-        foreach (var sample in _samples)
-        {
-            await page.SubmitAsync(server, sample, ("siteName", "Gate 3"));
         }
     }
 
