@@ -12,6 +12,7 @@ using MaskDashboard.Review;
 using MaskDashboard.Settings;
 using MaskDashboard.Storage;
 using MaskDashboard.Tuning;
+using MaskDashboard.Vision;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,8 @@ internal sealed class DashboardHost : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
+    private static Lazy<VisionRuntime> Models { get; } = new(() => VisionRuntime.Open(new VisionOptions { ModelsFolder = Path.Combine(Root, "models") }));
+
     public string Folder { get; }
 
     public static async Task<DashboardHost> CreateAsync(string? folder = null, params string[] arguments)
@@ -46,6 +49,12 @@ internal sealed class DashboardHost : IAsyncDisposable
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", "--Accounts:Demo", "true", .. arguments],
         });
         builder.AddListening().AddStorage().AddAccounts().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddNotifications().AddPrivacy().AddHousekeeping().AddMonitoring();
+        // Opening the models is half of what a host takes; those that ask for nothing else share them.
+        if (!arguments.Any(argument => argument.StartsWith("--Vision:", StringComparison.Ordinal)))
+        {
+            builder.Services.AddSingleton(Models.Value);
+        }
+
         var app = builder.Build();
         await app.PrepareAsync();
         return new DashboardHost(app, folder, ownsFolder);
