@@ -49,7 +49,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             Args = ["--Data:Folder", folder, "--Vision:ModelsFolder", Path.Combine(Root, "models"), "--Logging:LogLevel:Default", "None", "--urls", "http://127.0.0.1:0", "--Accounts:Demo", "true", .. arguments],
         });
         builder.AddListening().AddStorage().AddAccounts().AddAnalysisSettings().AddAnalysisQueue().AddCompliance().AddReview().AddTuning().AddApi().AddDashboardUi().AddNotifications().AddPrivacy().AddHousekeeping().AddMonitoring();
-        // Opening the models is half of what a host takes; those that ask for nothing else share them.
+        // Opening the models is most of what a host takes; those that set nothing about them share them.
         if (!arguments.Any(argument => argument.StartsWith("--Vision:", StringComparison.Ordinal)))
         {
             builder.Services.AddSingleton(Models.Value);
