@@ -9,6 +9,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace MaskDashboard.Tests.Monitoring;
 
+/// <summary>
+/// A scrape adds up the meters of all hosts in the process and loses the series of any that is disposed, so no other host may
+/// run beside these.
+/// </summary>
+[CollectionDefinition(nameof(MonitoringTests), DisableParallelization = true)]
+[Collection(nameof(MonitoringTests))]
 public sealed class MonitoringTests
 {
     [Fact]
