@@ -53,6 +53,23 @@ public sealed class FrameAnalyzerTests(VisionRuntimeFixture fixture) : IClassFix
     }
 
     [Fact]
+    public void Detect_MirrorImage_LaysBoxesAsFarToTheRightOfFacesAsLabels()
+    {
+        // Large enough for looks in one size, and a multiple of 32 wide: but for the labels' offset everything is symmetric.
+        using var picture = Cv2.ImRead(RepositoryFiles.Sample("group.jpg"));
+        using var image = picture.Resize(new Size(1024, 768), interpolation: InterpolationFlags.Area);
+        using var mirrored = image.Flip(FlipMode.Y);
+        using var detector = new YuNetFaceDetector(Path.Combine(RepositoryFiles.Models, YuNetFaceDetector.FileName), new YuNetOptions());
+
+        var faces = detector.Detect(image, new AnalysisSettings()).Where(face => face.Score > 0.7f).OrderBy(face => face.Box.X).ToList();
+        var mirrorFaces = detector.Detect(mirrored, new AnalysisSettings()).Where(face => face.Score > 0.7f).OrderByDescending(face => face.Box.X).ToList();
+
+        Assert.NotEmpty(faces);
+        Assert.Equal(faces.Count, mirrorFaces.Count);
+        Assert.All(faces.Zip(mirrorFaces), pair => Assert.Equal(0.4f, (pair.First.Box.CentreX - (image.Width - pair.Second.Box.CentreX)) / 2, 0.05f));
+    }
+
+    [Fact]
     public void Analyze_TwoTooClose_MarksBothByTheNotebooksRule()
     {
         using var analyzer = fixture.Runtime.CreateAnalyzer();

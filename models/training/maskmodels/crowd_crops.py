@@ -88,7 +88,8 @@ class CrowdCrops:
         matrix = np.array([[scale * stretch, 0, side / 2 - centre[0] * scale * stretch], [0, scale / stretch, side / 2 - centre[1] * scale / stretch]])
         image = self._resampled(photograph.image, matrix, scale)
         factor, shift = np.tile(np.diag(matrix[:, :2]), 2), np.tile(matrix[:, 2], 2)
-        faces, ignored = _visible(photograph.boxes * factor + shift, side)
+        labels = photograph.boxes - detecting.LABEL_OFFSET
+        faces, ignored = _visible(labels * factor + shift, side)
         hidden, _ = _visible(photograph.unlabelled * factor + shift, side)
         return image, faces, np.concatenate([ignored, hidden])
 
@@ -96,9 +97,10 @@ class CrowdCrops:
         if scale < 0.7:
             # warpAffine does not average: reduce first, so that a small crop is no mosaic of single pixels.
             smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-            matrix = matrix.copy()
-            matrix[:, :2] /= scale
+            matrix = matrix / ([scale, scale, 1],)
             image = smaller
+        # Boxes count from the edge of the first pixel; warpAffine counts from its centre.
+        matrix = matrix + [[0, 0, matrix[0, 0] / 2 - 0.5], [0, 0, matrix[1, 1] / 2 - 0.5]]
         flags = self.random.choice(INTERPOLATIONS)
         return cv2.warpAffine(image, matrix, (self.side, self.side), flags=int(flags), borderMode=cv2.BORDER_CONSTANT)
 

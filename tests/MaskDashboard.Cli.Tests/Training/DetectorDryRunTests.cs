@@ -42,6 +42,8 @@ public sealed class DetectorDryRunTests : IDisposable
         {
             Assert.Equal(theirs.Score, ours.Score, 0.005f);
             Assert.True(theirs.Box.IntersectionOverUnion(ours.Box) > 0.98, $"PyTorch found {theirs.Box}, ONNX Runtime {ours.Box}.");
+            Assert.Equal(theirs.Box.CentreX, ours.Box.CentreX, 0.2f);
+            Assert.Equal(theirs.Box.CentreY, ours.Box.CentreY, 0.2f);
         }
     }
 

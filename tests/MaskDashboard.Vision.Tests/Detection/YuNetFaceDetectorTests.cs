@@ -11,15 +11,15 @@ public sealed class YuNetFaceDetectorTests
         float[] boxes = [.. new float[12], 0.5f, 0.25f, MathF.Log(2), MathF.Log(3)];
         var found = new List<FaceDetection>();
 
-        YuNetFaceDetector.Decode(cls, obj, boxes, columns: 2, stride: 16, scale: 2, found);
+        YuNetFaceDetector.Decode(cls, obj, boxes, columns: 2, stride: 16, scaleX: 2, scaleY: 1, found);
 
-        // Cell (1, 1): centre (1.5, 1.25) x 16 / 2 = (12, 10), size (2, 3) x 16 / 2 = (16, 24).
+        // Cell (1, 1): centre (1.5, 1.25) x 16 / (2, 1) = (12, 20), size (2, 3) x 16 / (2, 1) = (16, 48).
         var face = Assert.Single(found);
         Assert.Equal(0.9f, face.Score, 0.0001f);
         Assert.Equal(4, face.Box.X, 0.001f);
-        Assert.Equal(-2, face.Box.Y, 0.001f);
+        Assert.Equal(-4, face.Box.Y, 0.001f);
         Assert.Equal(16, face.Box.Width, 0.001f);
-        Assert.Equal(24, face.Box.Height, 0.001f);
+        Assert.Equal(48, face.Box.Height, 0.001f);
     }
 
     [Fact]
