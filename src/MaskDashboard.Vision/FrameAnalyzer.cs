@@ -67,6 +67,14 @@ public sealed class FrameAnalyzer(HaarFaceDetector haar, IFaceDetector yuNet, Vg
         DecodedImage image, IReadOnlyList<BoundingBox> boxes, CancellationToken cancellationToken = default) =>
         classifier.Classify(image.Bgr, boxes, cancellationToken);
 
+    /// <summary>Looks at each box once, also where the classifier doubts: the same work for every face.</summary>
+    /// <param name="image">Oriented pixels.</param>
+    /// <param name="boxes">Faces, pixels.</param>
+    /// <param name="cancellationToken">Stops between two chunks.</param>
+    public IReadOnlyList<MaskProbabilities> ClassifyOnce(
+        DecodedImage image, IReadOnlyList<BoundingBox> boxes, CancellationToken cancellationToken = default) =>
+        classifier.ClassifyOnce(image.Bgr, boxes, mirrored: false, cancellationToken);
+
     /// <summary>Classifies an image that is one face, whole.</summary>
     /// <param name="image">Oriented pixels.</param>
     public MaskProbabilities ClassifyWhole(DecodedImage image) => classifier.ClassifyWhole(image.Bgr);

@@ -1,4 +1,4 @@
-"""How well the classifier does on held-out photographs, measured as the program's `evaluate` does, and its temperature."""
+"""How well the classifier does on held-out photographs with one look at each face, measured as the program's `evaluate` does, and its temperature."""
 import numpy as np
 
 from maskmodels import faces, negatives, parallel

@@ -5,7 +5,8 @@ namespace MaskDashboard.Vision.Classification;
 
 /// <summary>
 /// VGG19 with two sigmoid outputs on ONNX Runtime. Each face is cut as a square of 1.15 x the longer side of its box (border
-/// replicated), resized to 128 x 128 and given as RGB 0..1, N x 3 x 128 x 128. Runs in chunks of at most <see cref="ChunkSize"/>, so
+/// replicated), resized to 128 x 128 and given as RGB 0..1, N x 3 x 128 x 128. What it doubts, it looks at again in the mirror
+/// (test-time augmentation) and answers with the mean. Runs in chunks of at most <see cref="ChunkSize"/>, so
 /// that the runtime's memory stays the same for one face and for three hundred. Thread-safe.
 /// </summary>
 public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
@@ -24,6 +25,12 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
 
     /// <summary>Side of the square cut around a face, in longer sides of its box.</summary>
     public const double CropScale = 1.15;
+
+    /// <summary>A face whose stronger output lies between this and <see cref="DoubtedBelow"/> is looked at a second time.</summary>
+    public const float DoubtedAbove = 0.1f;
+
+    /// <summary>See <see cref="DoubtedAbove"/>.</summary>
+    public const float DoubtedBelow = 0.9f;
 
     private const int FaceLength = 3 * InputSide * InputSide;
     private static readonly string[] Inputs = ["input"];
@@ -76,6 +83,26 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<MaskProbabilities> Classify(Mat image, IReadOnlyList<BoundingBox> boxes, CancellationToken cancellationToken = default)
     {
+        var results = ClassifyOnce(image, boxes, mirrored: false, cancellationToken);
+        var doubted = Enumerable.Range(0, results.Length).Where(face => Doubts(results[face])).ToList();
+        var inMirror = ClassifyOnce(image, [.. doubted.Select(face => boxes[face])], mirrored: true, cancellationToken);
+        foreach (var (face, second) in doubted.Zip(inMirror))
+        {
+            var first = results[face];
+            results[face] = new MaskProbabilities((first.Mask + second.Mask) / 2, (first.NoMask + second.NoMask) / 2);
+        }
+
+        return results;
+    }
+
+    /// <summary>Looks at each face once, whatever the answer.</summary>
+    /// <param name="image">8-bit BGR pixels of the oriented, full-resolution image, H x W x 3.</param>
+    /// <param name="boxes">Where the faces are, pixels; may reach over the border.</param>
+    /// <param name="mirrored">Whether it sees them in the mirror.</param>
+    /// <param name="cancellationToken">Stops between two chunks.</param>
+    /// <returns>One pair of probabilities for each box, in order.</returns>
+    public MaskProbabilities[] ClassifyOnce(Mat image, IReadOnlyList<BoundingBox> boxes, bool mirrored, CancellationToken cancellationToken = default)
+    {
         var results = new List<MaskProbabilities>(boxes.Count);
         var input = new float[FacesInRun(Math.Min(boxes.Count, ChunkSize)) * FaceLength];
         for (var start = 0; start < boxes.Count; start += ChunkSize)
@@ -85,16 +112,21 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
             for (var index = 0; index < count; index++)
             {
                 using var crop = FaceCrop.Cut(image, boxes[start + index], CropScale, InputSide);
+                if (mirrored)
+                {
+                    Cv2.Flip(crop, crop, FlipMode.Y);
+                }
+
                 FaceCrop.WriteRgb(crop, input.AsSpan(index * FaceLength, FaceLength));
             }
 
             Run(input, count, results);
         }
 
-        return results;
+        return [.. results];
     }
 
-    /// <summary>Classifies a picture that is one face, whole.</summary>
+    /// <summary>Looks once at a picture that is one face, whole.</summary>
     /// <param name="face">8-bit BGR pixels of any size.</param>
     public MaskProbabilities ClassifyWhole(Mat face)
     {
@@ -108,6 +140,8 @@ public sealed class Vgg19MaskClassifier : IMaskClassifier, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _model.Dispose();
+
+    private static bool Doubts(MaskProbabilities answer) => Math.Max(answer.Mask, answer.NoMask) is > DoubtedAbove and < DoubtedBelow;
 
     // DirectML needs one batch size. The CPU takes any: a photograph of two faces must not pay for eight.
     private int FacesInRun(int count) => _oneRunAtATime ? ChunkSize : count;
