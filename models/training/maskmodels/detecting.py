@@ -12,7 +12,7 @@ SECOND_LOOK_ENLARGEMENT = 0.625
 SAME_FACE_IOU = 0.5
 FLOOR_OF_ONE_LOOK = 0.25
 # How far to the right of the faces the labels lie (left, top, right, bottom), pixels: Pascal VOC counts pixels from one. A network
-# that learns from mirrored crops too cannot learn it. It does learn how far below they lie.
+# that learns from mirrored crops too cannot learn it.
 LABEL_OFFSET = np.array([0.4, 0, 0.4, 0], np.float32)
 
 

@@ -20,8 +20,8 @@ public sealed class YuNetFaceDetector : IFaceDetector, IDisposable
 
     /// <summary>
     /// How far to the right of the faces the labels of face-mask-detection lie, image pixels: Pascal VOC counts pixels from one (measured:
-    /// models/README.md). A network that learns from mirrored crops too cannot learn it, and of a face of eight pixels it is enough to
-    /// count as missed. It does learn how far below they lie.
+    /// models/README.md). A network that learns from mirrored crops too cannot learn it. Of a face of eight pixels it costs a tenth
+    /// of the overlap.
     /// </summary>
     private const float LabelOffsetPixels = 0.4f;
 

@@ -118,6 +118,8 @@ public sealed class EvaluateCommandTests : IDisposable
             shell.Json.GetProperty("fp32PerFaceInBatch").GetDouble() / shell.Json.GetProperty("int8PerFaceInBatch").GetDouble(),
             shell.Json.GetProperty("int8SpeedupInBatch").GetDouble(),
             2);
+        Assert.True(shell.Json.GetProperty("oneLookPerImage").GetDouble() > 0);
+        Assert.True(shell.Json.GetProperty("secondLookPerImage").GetDouble() > 0);
     }
 
     private string Faces(string name, string? mask, string? noMask)

@@ -48,6 +48,17 @@ public sealed class DetectorDryRunTests : IDisposable
     }
 
     [SkippableFact]
+    public void LabelOffset_AFewPhotographs_MeasuresTheFacesFound()
+    {
+        var crowd = TrainingCode.SmallCrowd(Path.Combine(_folder.Path, "crowd"));
+
+        var output = TrainingCode.Run("label_offset.py", "--yunet", Path.Combine(Repository.Models, YuNetFaceDetector.FileName), "--data", crowd);
+
+        // Their labels hold the whole head, so none of it is an offset; but every face is found and measured.
+        Assert.Matches(@"^right -?\d+\.\d\d px, standard error \d+\.\d\d\nbelow -?\d+\.\d\d px, standard error \d+\.\d\d\nfaces [2-9]\n$", output);
+    }
+
+    [SkippableFact]
     public void Train_FolderWithoutAnnotations_SaysWhatItNeeds()
     {
         var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => TrainingCode.Run(
